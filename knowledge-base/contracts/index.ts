@@ -1,0 +1,5 @@
+export * from './answer-card';
+export * from './codes';
+export * from './guide-search';
+export * from './item-guide';
+export * from './service-item';
