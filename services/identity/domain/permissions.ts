@@ -74,11 +74,12 @@ export const permissions = Object.keys(grants) as readonly Permission[];
 /** Every scope that a key of a peer system may carry. */
 export const clientScopes: readonly string[] = [...new Set(Object.values<Grant>(grants).flatMap((grant) => grant.scopes ?? []))].sort();
 
-export const rolesWith = (permission: Permission): readonly Role[] => grants[permission].roles;
+const nobody: Grant = { roles: [] };
 
-const granted: Grant = { roles: [] };
+/** A name that came from elsewhere, even one that every object has, grants nothing. */
+export const grantOf = (permission: Permission): Grant => (Object.hasOwn(grants, permission) ? grants[permission] : nobody);
 
-export const grantOf = (permission: Permission): Grant => grants[permission] ?? granted;
+export const rolesWith = (permission: Permission): readonly Role[] => grantOf(permission).roles;
 
 /** What the screens of a person with these roles may show. */
 export const permissionsOf = (held: readonly Role[]): readonly Permission[] =>
