@@ -13,7 +13,7 @@ export interface Database {
   readonly dialect: Dialect;
   /** Runs, writes outbox, trail and chains, commits; on a deadlock or lock wait the whole of it runs again, at most three times (security F-04). */
   inTransaction<T>(run: (work: UnitOfWork) => Promise<T>): Promise<T>;
-  /** Called after every commit that announced or changed something. */
+  /** Called after every commit that announced a fact. */
   onCommit(listener: () => void): void;
   close(): Promise<void>;
 }
@@ -124,8 +124,7 @@ export const createDatabase = (deps: DatabaseDeps): Database => {
     });
     // What is woken here starts work of its own, which must not believe that it stands inside this transaction.
     current.exit(() => {
-      open?.committed();
-      for (const listener of listeners) listener();
+      if (open?.committed() === true) for (const listener of listeners) listener();
     });
     return result;
   };

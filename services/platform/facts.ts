@@ -83,8 +83,11 @@ export const createFacts = (database: Database): Facts => {
   const { sequelize } = database;
   const lock = database.dialect === 'mysql' ? ' FOR UPDATE' : '';
 
-  const numberOutbox = (limit: number): Promise<number> =>
-    database.inTransaction(async (work) => {
+  const hasNews = async (): Promise<boolean> => (await sequelize.query('SELECT no FROM outbox LIMIT 1', { type: QueryTypes.SELECT })).length > 0;
+
+  const numberOutbox = async (limit: number): Promise<number> => {
+    if (!(await hasNews())) return 0;
+    return database.inTransaction(async (work) => {
       const { transaction } = work;
       const [head] = await sequelize.query<{ lastSeq: number }>(`SELECT lastSeq FROM fact_head WHERE name = 'fact'${lock}`, {
         transaction,
@@ -123,6 +126,7 @@ export const createFacts = (database: Database): Facts => {
       await sequelize.query(`DELETE FROM outbox WHERE no IN (${places})`, { bind: rows.map((row) => row.no), transaction, type: QueryTypes.RAW });
       return rows.length;
     });
+  };
 
   const after = async (seq: number, limit: number): Promise<readonly NumberedFact[]> => {
     const rows = await sequelize.query<FactRow>(

@@ -71,7 +71,8 @@ export interface WorkTools {
 export interface OpenWork extends UnitOfWork {
   /** Writes chains, trail, audit, outbox and idempotency row; the last thing before the commit. */
   finish(): Promise<void>;
-  committed(): void;
+  /** Runs what waited for the commit; answers whether facts were announced. */
+  committed(): boolean;
 }
 
 export const actorOf = (
@@ -219,6 +220,7 @@ export const openWork = (tools: WorkTools, transaction: Transaction, now: Date):
     },
     committed: () => {
       for (const run of after) run();
+      return facts.length > 0;
     },
   };
 };

@@ -1,0 +1,25 @@
+import type { Request } from 'express';
+import type { Actor } from '#kernel';
+
+/** What the middleware learns about a request before its endpoint runs. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly address: string;
+  actor: Actor;
+  csrf: string | null;
+  sessionToken: string | null;
+  bearer: string | null;
+  route: string;
+  code: string;
+}
+
+const contexts = new WeakMap<Request, RequestContext>();
+
+export const setContext = (request: Request, context: RequestContext): void => void contexts.set(request, context);
+
+export const contextOf = (request: Request): RequestContext => {
+  const context = contexts.get(request);
+  if (context === undefined) throw new Error('the request has no context: the first middleware did not run');
+  return context;
+};

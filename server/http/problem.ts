@@ -1,0 +1,101 @@
+import { DomainError, type ErrorKind } from '#kernel';
+import { isConnectionLoss, isStorageFull } from '#platform';
+
+const statusOf: Readonly<Record<ErrorKind, number>> = {
+  unreadable: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  gone: 410,
+  stale: 412,
+  tooLarge: 413,
+  invalid: 422,
+  preconditionRequired: 428,
+  limited: 429,
+  unavailable: 503,
+};
+
+const titles: Readonly<Record<number, string>> = {
+  400: '请求无法读取',
+  401: '请先登录',
+  403: '没有权限',
+  404: '没有找到',
+  405: '不支持这种请求方式',
+  409: '与当前状态冲突',
+  410: '已失效',
+  412: '内容已更新',
+  413: '内容过大',
+  415: '不支持的内容类型',
+  422: '填写有误',
+  428: '缺少必要的请求头',
+  429: '请求过于频繁',
+  500: '系统出现意外错误',
+  503: '系统暂时不可用',
+};
+
+/** RFC 9457; `instance` is the request, `code` is stable, `errors[]` and `unmet[]` say what to mend. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: string;
+  readonly requestId: string;
+  readonly errors?: readonly unknown[];
+  readonly unmet?: readonly unknown[];
+  readonly [fact: string]: unknown;
+}
+
+export interface ProblemAnswer {
+  readonly status: number;
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Source {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+const fromDomain = (error: DomainError): Source => ({
+  status: error.code === 'unsupported-media-type' ? 415 : error.code === 'method-not-allowed' ? 405 : statusOf[error.kind],
+  code: error.code,
+  detail: error.message,
+  extra: {
+    ...error.facts,
+    ...(error.errors.length > 0 ? { errors: error.errors } : {}),
+    ...(error.unmet.length > 0 || error.kind === 'conflict' ? { unmet: error.unmet } : {}),
+  },
+  retryAfterSeconds: error.retryAfterSeconds,
+});
+
+const sourceOf = (error: unknown): Source => {
+  if (error instanceof DomainError) return fromDomain(error);
+  if (isConnectionLoss(error))
+    return { status: 503, code: 'database-unavailable', detail: '系统暂时繁忙，请稍后再试；您填写的内容没有提交。', retryAfterSeconds: 3 };
+  if (isStorageFull(error)) return { status: 503, code: 'STORAGE_LOW', detail: '存储空间不足，暂时不能保存；已通知管理员。', retryAfterSeconds: 60 };
+  return { status: 500, code: 'unexpected', detail: '系统出现意外错误，请稍后再试；可把下方的请求编号告诉管理员。' };
+};
+
+export const toProblem = (error: unknown, request: { readonly requestId: string; readonly path: string }): ProblemAnswer => {
+  const source = sourceOf(error);
+  return {
+    status: source.status,
+    problem: {
+      ...source.extra,
+      type: `/problems/${source.code}`,
+      title: titles[source.status] ?? titles[500] ?? '',
+      status: source.status,
+      detail: source.detail,
+      instance: request.path,
+      code: source.code,
+      requestId: request.requestId,
+    },
+    headers: source.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(source.retryAfterSeconds) },
+  };
+};

@@ -1,0 +1,54 @@
+import { DomainError } from '#kernel';
+
+const maxDepth = 20;
+const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+
+const unreadable = (message: string): DomainError => new DomainError({ kind: 'unreadable', code: 'unreadable-json', message });
+
+/**
+ * JSON.parse lets the last of two equal keys win and nests without end; this pass over the text refuses duplicate keys,
+ * `__proto__` and `constructor`, and depth beyond 20 (security B-3). It runs after JSON.parse has accepted the text.
+ */
+const scan = (source: string): void => {
+  const keys: (Set<string> | null)[] = [];
+  let index = 0;
+  const readString = (): string => {
+    const start = index;
+    index += 1;
+    while (source[index] !== '"') index += source[index] === '\\' ? 2 : 1;
+    index += 1;
+    return source.slice(start, index);
+  };
+  while (index < source.length) {
+    const sign = source[index];
+    if (sign === '"') {
+      const raw = readString();
+      const seen = keys.at(-1);
+      if (seen === undefined || seen === null) continue;
+      let next = index;
+      while (' \t\r\n'.includes(source[next] ?? 'x')) next += 1;
+      if (source[next] !== ':') continue;
+      const key = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+      if (forbiddenKeys.has(key)) throw unreadable('请求中含有不允许的字段名。');
+      if (seen.has(key)) throw unreadable(`请求中有重复的字段：${key.slice(0, 60)}。`);
+      seen.add(key);
+      continue;
+    }
+    if (sign === '{') keys.push(new Set());
+    else if (sign === '[') keys.push(null);
+    else if (sign === '}' || sign === ']') keys.pop();
+    if (keys.length > maxDepth) throw unreadable('请求嵌套过深。');
+    index += 1;
+  }
+};
+
+export const parseStrictJson = (source: string): unknown => {
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch {
+    throw unreadable('请求内容不是有效的 JSON。');
+  }
+  scan(source);
+  return value;
+};

@@ -1,0 +1,170 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { RoomsSync, type RoomsSyncAnswer } from '#contracts/realtime/rooms';
+import type { StaffActor } from '#kernel';
+import type { NumberedFact } from '#platform';
+import type { System } from '../composition/system';
+import { originFits } from '../http/middleware/guard-writes';
+import { sessionTokenOf } from '../http/middleware/authenticate';
+
+/** Longest gap that is replayed over the socket; a longer one is read anew. */
+const replayLimit = 500;
+const maxRooms = 200;
+const recheckMs = 4_000;
+const maxBufferedBytes = 1024 * 1024;
+
+export interface Realtime {
+  readonly io: Server;
+  /** The staff member behind a socket of any namespace, or null. */
+  authenticateStaff(socket: Socket): Promise<StaffActor | null>;
+  /** Sends what was numbered since the last call to the rooms of this node. */
+  publishNews(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const staffOf = (socket: Socket): StaffActor | undefined => (socket.data as { staff?: StaffActor }).staff;
+
+const createAuthenticator =
+  (system: System) =>
+  async (socket: Socket): Promise<StaffActor | null> => {
+    const token = sessionTokenOf(socket.handshake.headers.cookie, system.secureCookies);
+    if (token === null) return null;
+    return (await system.identity.sessions.actorOf(token, socket.handshake.address))?.actor ?? null;
+  };
+
+/** Grants rooms by the policy module and says at once what the screen missed (security A-8, I-12). */
+const answerSync = async (system: System, socket: Socket, staff: StaffActor, given: unknown): Promise<RoomsSyncAnswer | { readonly error: string }> => {
+  const parsed = RoomsSync.safeParse(given);
+  if (!parsed.success) return { error: 'invalid-input' };
+  const wanted = { ...Object.fromEntries(system.rooms.ownRooms(staff).map((room) => [room, -1])), ...parsed.data.known };
+  const granted: string[] = [];
+  const refused: string[] = [];
+  for (const room of Object.keys(wanted)) (granted.length < maxRooms && (await system.rooms.mayJoin(staff, room)) ? granted : refused).push(room);
+  // Joined before the heads are read: what happens in between comes twice rather than never.
+  await socket.join(granted);
+  const heads = await system.facts.heads(granted);
+  const missed = [];
+  const reload: string[] = [];
+  for (const room of granted) {
+    const known = wanted[room] ?? -1;
+    const head = heads[room] ?? 0;
+    if (known < 0 || known === head) continue;
+    const facts = known > head || head - known > replayLimit ? null : await system.facts.replay(room, known, replayLimit);
+    if (facts === null) reload.push(room);
+    else missed.push(...facts);
+  }
+  return { heads, refused, missed, reload };
+};
+
+const openConsole = (system: System, io: Server, authenticateStaff: Realtime['authenticateStaff']): void => {
+  const console = io.of('/console');
+  console.use((socket, next) => {
+    authenticateStaff(socket).then(
+      (staff) => {
+        if (staff === null) return next(new Error('sign-in-required'));
+        (socket.data as { staff?: StaffActor }).staff = staff;
+        return next();
+      },
+      () => next(new Error('unavailable')),
+    );
+  });
+  console.on('connection', (socket) => {
+    const staff = staffOf(socket);
+    if (staff === undefined) return void socket.disconnect(true);
+    let events = 0;
+    const refill = setInterval(() => {
+      events = 0;
+      const buffered = (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket?.bufferedAmount ?? 0;
+      if (buffered > maxBufferedBytes) {
+        // A slow client catches up by its numbers instead of filling our memory (security F-11).
+        socket.emit('slow-client');
+        socket.disconnect(true);
+      }
+    }, 1_000);
+    const recheck = setInterval(() => {
+      authenticateStaff(socket).then(
+        (now) => {
+          if (now === null || now.id !== staff.id || now.roles.join() !== staff.roles.join()) socket.disconnect(true);
+        },
+        () => undefined,
+      );
+    }, recheckMs);
+    socket.on('disconnect', () => {
+      clearInterval(refill);
+      clearInterval(recheck);
+    });
+    socket.on('rooms:sync', (given: unknown, acknowledge: unknown) => {
+      events += 1;
+      if (typeof acknowledge !== 'function') return;
+      const answer = acknowledge as (value: unknown) => void;
+      if (events > 20) return answer({ error: 'too-many-requests' });
+      answerSync(system, socket, staff, given).then(answer, () => answer({ error: 'unavailable' }));
+    });
+    socket.on('rooms:leave', (room: unknown) => {
+      if (typeof room === 'string') void socket.leave(room);
+    });
+    socket.on('ping:age', (acknowledge: unknown) => {
+      if (typeof acknowledge === 'function') (acknowledge as (value: unknown) => void)({ at: system.clock.now().toISOString() });
+    });
+    // A first event, so that the client knows that the line carries in both directions.
+    socket.emit('hello', { at: system.clock.now().toISOString() });
+  });
+};
+
+const emitFact = (io: Server, fact: NumberedFact): void => {
+  const at = fact.at.toISOString();
+  for (const { room, seq } of fact.rooms) {
+    const message = { room, seq, id: fact.id, name: fact.name, at, payload: fact.payload };
+    io.of('/console').to(room).emit('fact', message);
+  }
+  if (fact.name === 'identity.revoked') {
+    const { staffId } = fact.payload;
+    for (const socket of io.of('/console').sockets.values()) if (staffOf(socket)?.id === staffId) socket.disconnect(true);
+  }
+};
+
+/** Sockets only carry facts out; every node reads the numbered facts from the table, so no broker can lose one. */
+export const createRealtime = (system: System, server: HttpServer): Realtime => {
+  const io = new Server(server, {
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    maxHttpBufferSize: 64 * 1024,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    serveClient: false,
+    allowRequest: (request, decide) => decide(null, originFits(request.headers.origin, { host: request.headers.host, publicUrl: system.config.publicUrl })),
+  });
+  const authenticateStaff = createAuthenticator(system);
+  openConsole(system, io, authenticateStaff);
+  let known: number | null = null;
+  let publishing: Promise<number> | null = null;
+
+  const publish = async (): Promise<number> => {
+    known ??= await system.facts.lastSeq();
+    let count = 0;
+    for (;;) {
+      const news = await system.facts.after(known, 500);
+      for (const fact of news) {
+        emitFact(io, fact);
+        known = fact.seq;
+      }
+      count += news.length;
+      if (news.length < 500) return count;
+    }
+  };
+
+  return {
+    io,
+    authenticateStaff,
+    publishNews: () => {
+      publishing ??= publish().finally(() => {
+        publishing = null;
+      });
+      return publishing;
+    },
+    close: async () => {
+      await publishing;
+      await io.close();
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { System } from './composition/system';
+import { createHttp, type Http } from './http/app';
+import { createJobs, type Job, type Jobs } from './jobs';
+import { systemJobs } from './jobs/system-jobs';
+import { createRealtime, type Realtime } from './realtime';
+import { attachNamespaces } from './realtime/namespaces';
+
+export interface Serving {
+  readonly http: Http;
+  readonly server: Server;
+  readonly realtime: Realtime;
+  readonly jobs: Jobs;
+  readonly url: string;
+  /** Stops taking work, lets running requests end, closes sockets, jobs and at last the database (SIGTERM). */
+  close(): Promise<void>;
+}
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+
+const drain = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  });
+
+/** HTTP, sockets and jobs around a composed system. */
+export const serve = async (system: System, extraJobs: readonly Job[] = []): Promise<Serving> => {
+  const { config, logger } = system;
+  const http = createHttp(system);
+  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 20_000 }, http.app);
+  const realtime = createRealtime(system, server);
+  attachNamespaces(system, realtime);
+  const jobs: Jobs = createJobs([...systemJobs(system, realtime, (job) => jobs.wake(job)), ...extraJobs], logger);
+  system.database.onCommit(() => jobs.wake('relay'));
+  system.wakeBus.onWake(() => jobs.wake('publish'));
+  await realtime.publishNews();
+  const port = await listen(server, config.port, config.host);
+  jobs.start();
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+  return {
+    http,
+    server,
+    realtime,
+    jobs,
+    url: config.publicUrl ?? `http://${host}:${port}`,
+    close: async () => {
+      const closing = drain(server);
+      await realtime.close();
+      await jobs.stop();
+      await closing;
+      await system.close();
+    },
+  };
+};
