@@ -96,10 +96,11 @@ export const createCalendar = ({ database, clock }: CalendarDeps): Calendar => {
 };
 
 export { type Arrangement, nationwide, type SpecialDay, type SpecialKind } from './domain/arrangement';
-export { readArrangementCsv } from './domain/arrangement-file';
 export type { DayFinding, DayKind } from './domain/day-table';
 export type { DeadlineSpec, Due, Pause, TimeUnit } from './domain/deadline';
 export type { ExplainedDay, Explanation } from './domain/explanation';
 export type { CautionLight, Deadline, RunningClock, WorkCalendar } from './domain/work-calendar';
 export type { CalendarDay, CalendarYear, YearTable } from './queries/calendar-years';
+export { type ExplainedDeadline, explainedDeadline } from './queries/explained-deadline';
 export type { ImportedYear } from './use-cases/import-year';
+export { readArrangementCsv } from './use-cases/read-arrangement-csv';

@@ -5,15 +5,18 @@ const year = z.int().min(2000).max(2100);
 const dayKind = z.enum(['WORK', 'WEEKEND', 'HOLIDAY', 'MAKEUP']);
 
 /** The path parameter of a year. */
-export const CalendarYearParams = z.object({ year: z.coerce.number().pipe(year) });
+export const CalendarYearParams = z.strictObject({ year: z.coerce.number().pipe(year) });
 
-export const CalendarRegionQuery = z.object({ region: regionCode.optional() });
+export const CalendarRegionQuery = z.strictObject({ region: regionCode.optional() });
+
+/** A day that differs from the week. */
+export const SpecialCalendarDay = z.strictObject({ date: day, kind: z.enum(['HOLIDAY', 'MAKEUP'], { error: '类型应为“放假”或“补班”' }), label: text(40) });
 
 export const ImportCalendarYear = z.strictObject({
   /** Absent: the whole nation. A region adds its own festivals. */
   region: regionCode.optional(),
   source: text(200),
-  days: z.array(z.strictObject({ date: day, kind: z.enum(['HOLIDAY', 'MAKEUP']), label: text(40) })).max(400),
+  days: z.array(SpecialCalendarDay).max(400),
 });
 
 /** The same as a sheet: `日期,类型,名称`. */
@@ -39,8 +42,8 @@ export const CalendarYearTable = z.object({
 
 export const timeUnit = z.enum(['HOUR', 'NATURAL_DAY', 'WORKING_DAY']);
 
-export const DeadlineQuery = z.object({
-  from: instant,
+export const DeadlineQuery = z.strictObject({
+  from: instant.refine((from) => from.getUTCFullYear() >= 2000 && from.getUTCFullYear() <= 2100, { error: '年份应在 2000 与 2100 之间' }),
   amount: z.coerce.number().int().min(0).max(1_000),
   unit: timeUnit,
   region: regionCode.optional(),

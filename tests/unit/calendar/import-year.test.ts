@@ -112,8 +112,8 @@ describe('日历表格', () => {
     expect(() => readArrangementCsv('日期,类型,名称\n2027-01-01,放假,元旦\n2027-01-02,休假,元旦\n2027-01-03,补班,\n')).toThrow(
       expect.objectContaining({
         errors: [
-          { path: '/rows/3/kind', code: 'unknown-kind', message: '第 3 行：类型应为“放假”或“补班”' },
-          { path: '/rows/4/label', code: 'required', message: '第 4 行：缺少名称' },
+          { path: '/rows/3/kind', code: 'invalid_value', message: '第 3 行：类型应为“放假”或“补班”' },
+          { path: '/rows/4/label', code: 'custom', message: '第 4 行：必填' },
         ],
       }),
     );
