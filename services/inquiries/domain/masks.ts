@@ -1,0 +1,11 @@
+/** 张三 → 张*, 欧阳建国 → 欧***: only the first character stays (rules §11.2). */
+export const maskName = (name: string): string => {
+  const [first = '', ...rest] = Array.from(name);
+  return rest.length === 0 ? `${first}*` : `${first}${'*'.repeat(Math.min(rest.length, 3))}`;
+};
+
+/** 13812345678 → 138****5678; shorter numbers keep their last two digits. */
+export const maskPhone = (phone: string): string => {
+  const digits = phone.replace(/^\+86/, '');
+  return digits.length >= 10 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : `****${digits.slice(-2)}`;
+};
