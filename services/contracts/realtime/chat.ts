@@ -32,6 +32,8 @@ export interface ChatClientEvents {
 
 export interface ChatServerEvents {
   'chat:msg': (message: MessageView) => void;
+  /** A line was written, perhaps by another node: whoever does not hold this number asks `chat:since`. */
+  'chat:posted': (line: { readonly conversationId: string; readonly seq: number }) => void;
   /** Somebody is typing; ages out after `typingSeconds` if nothing follows. */
   'chat:typing': (typing: { readonly conversationId: string; readonly author: 'CITIZEN' | 'AGENT' }) => void;
   /** State, queue place or ticket changed: read the conversation again. */

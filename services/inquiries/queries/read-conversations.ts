@@ -109,6 +109,12 @@ export const createReadConversations = (deps: UseCaseDeps) => {
       return maySeeWords(found, actor) ? messagesOf(found, given) : fail(missing('conversation'));
     },
 
+    /** For socket rooms: the same answer as a look at the words. */
+    mayHear: async (id: string, actor: StaffActor): Promise<boolean> => {
+      const found = await conversations.find(id);
+      return found !== null && matches(policy.scope(actor, 'conversation'), { ...found }) && maySeeWords(found, actor);
+    },
+
     messagesForCitizen: async (actor: CitizenActor, given: { readonly after: number; readonly limit: number }): Promise<MessagesView> =>
       messagesOf((await conversations.find(actor.id)) ?? fail(missing('conversation')), given),
 
