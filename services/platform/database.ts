@@ -82,6 +82,16 @@ const mysqlOptions = (poolSize: number): Options => ({
   define: { charset: 'utf8mb4', collate: 'utf8mb4_bin' },
 });
 
+/** D-4: no statement of the web may hold a connection for long; MariaDB counts seconds, MySQL milliseconds (of SELECTs). */
+const statementLimits = ['SET SESSION max_statement_time = 20', 'SET SESSION max_execution_time = 20000'] as const;
+
+const limitStatements = async (connection: unknown): Promise<void> => {
+  const { promise } = connection as { promise(): { query(sql: string): Promise<unknown> } };
+  const session = promise.call(connection);
+  await session.query('SET SESSION innodb_lock_wait_timeout = 5');
+  for (const sql of statementLimits) await session.query(sql).catch(() => undefined);
+};
+
 /** One writer at a time on SQLite: waiting writers would starve the one that holds the lock (security D-3). */
 const createQueue = () => {
   let tail: Promise<unknown> = Promise.resolve();
@@ -102,7 +112,10 @@ const openSequelize = (deps: DatabaseDeps): Sequelize => {
       ? new Sequelize({ ...sqliteOptions(deps.file), logging })
       : new Sequelize(deps.url, { ...mysqlOptions(deps.poolSize ?? 10), logging });
   // Sequelize 6 drops `skipLocked` for MySQL in silence unless told that the server has it.
-  if (deps.url !== undefined) (sequelize as unknown as { dialect: { supports: Record<string, unknown> } }).dialect.supports['skipLocked'] = true;
+  if (deps.url !== undefined) {
+    (sequelize as unknown as { dialect: { supports: Record<string, unknown> } }).dialect.supports['skipLocked'] = true;
+    sequelize.addHook('afterConnect', limitStatements);
+  }
   return sequelize;
 };
 
