@@ -1,0 +1,28 @@
+import type { Component } from 'vue';
+import type { Role } from '#contracts/vocabulary/roles';
+
+export interface PageSpec {
+  readonly path: string;
+  /** In the navigation and the browser's title. */
+  readonly title: string;
+  /** Who has the page in the navigation; the server decides what they see on it. */
+  readonly roles: readonly Role[];
+  readonly load: () => Promise<Component>;
+}
+
+/**
+ * One line per staff page, in the order of the navigation; the first page that a person's roles allow is their home.
+ * A page is a folder in features with a `…Page.vue` that starts with `StaffFrame`.
+ */
+export const pages: readonly PageSpec[] = [
+  {
+    path: '/console',
+    title: '坐席工作台',
+    roles: ['AGENT', 'TEAM_LEAD'],
+    load: () => import('../features/console/ConsolePage.vue'),
+  },
+];
+
+export const pagesFor = (roles: readonly Role[]): readonly PageSpec[] => pages.filter((page) => page.roles.some((role) => roles.includes(role)));
+
+export const homeOf = (roles: readonly Role[]): string => pagesFor(roles)[0]?.path ?? '/no-page';
