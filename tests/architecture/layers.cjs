@@ -117,6 +117,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     preserveSymlinks: true,
     // The doors are package imports whose condition `source` leads to TypeScript; without it these rules would end at dist.
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'types', 'import', 'require', 'node', 'default'], extensions: ['.ts', '.mts', '.vue', '.js', '.mjs', '.cjs', '.json', '.d.ts'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'types', 'import', 'require', 'node', 'default'],
+      extensions: ['.ts', '.mts', '.vue', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
   },
 };

@@ -38,7 +38,9 @@ let reports: readonly Report[];
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'huiyin-layers-'));
   const folders = [root, ...names.map((name) => stage(scratch, name))];
-  reports = JSON.parse(execFileSync(process.execPath, [join(__dirname, 'cruise.mjs'), ...folders], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })) as Report[];
+  reports = JSON.parse(
+    execFileSync(process.execPath, [join(__dirname, 'cruise.mjs'), ...folders], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }),
+  ) as Report[];
 }, 120_000);
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
