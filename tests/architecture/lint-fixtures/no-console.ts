@@ -1,0 +1,1 @@
+export const tell = (phone: string): void => console.log(phone);

@@ -1,0 +1,1 @@
+export const levelOf = (rating: any): string => String(rating.level);
