@@ -1,0 +1,45 @@
+/** Chinese column heads that files of the platforms use; the English field names are understood as well. */
+const columns: Readonly<Record<string, string>> = {
+  办件编号: 'projectNo',
+  服务次数: 'serviceNumber',
+  评价次数: 'assessNumber',
+  满意度: 'satisfaction',
+  评价等级: 'satisfaction',
+  评价渠道: 'channel',
+  评价时间: 'assessTime',
+  事项编码: 'taskCode',
+  业务办理项编码: 'taskHandleItem',
+  事项名称: 'taskName',
+  承办部门统一社会信用代码: 'deptCode',
+  部门编码: 'deptCode',
+  区划: 'areaCode',
+  行政区划: 'areaCode',
+  行政区划代码: 'areaCode',
+  办件状态: 'proStatus',
+  办件类型: 'caseType',
+  受理时间: 'acceptDate',
+  来源系统: 'sourceSystem',
+  码系: 'codeSystem',
+  评价标签: 'evalDetail',
+  评价详情: 'evalDetail',
+  文字评价: 'writingEvaluation',
+  评价人: 'userName',
+  姓名: 'userName',
+  证件号码: 'certNo',
+  证件号: 'certNo',
+  手机号: 'mobile',
+  手机号码: 'mobile',
+  评价人类型: 'userProp',
+  是否匿名: 'isAnonymous',
+  身份已核验: 'identityVerified',
+  窗口: 'windowName',
+  窗口名称: 'windowName',
+  经办人: 'proManager',
+  事项主题: 'subMatter',
+  数据来源: 'dataSource',
+};
+
+export const fieldOfColumn = (head: string): string => {
+  const bare = head.replace(/^\ufeff/, '').trim();
+  return Object.hasOwn(columns, bare) ? (columns[bare] ?? bare) : bare;
+};

@@ -1,0 +1,97 @@
+import { findTag, guideTags, isV1Tag } from '#contracts/vocabulary/rating-tags';
+import type { Satisfaction } from '#contracts/vocabulary/satisfaction';
+import type { Database, FieldCrypto } from '#platform';
+import { maskCertificate, maskName, maskPhone } from '../domain/masking';
+import type { RatingRow } from '../store/rating-store';
+import { createSequelizeRatingStore } from '../store/sequelize-rating-store';
+
+export interface ReadTag {
+  readonly code: string;
+  readonly label: string;
+  readonly pointsAtGuide: boolean;
+}
+
+/** What other modules and screens may know of the person: masked on the server (rules §11.2). */
+export interface MaskedRater {
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly certNo: string | null;
+}
+
+export interface RatingSummary {
+  readonly id: string;
+  readonly assessNumber: number;
+  readonly level: Satisfaction;
+  readonly channel: string;
+  readonly tags: readonly ReadTag[];
+  readonly words: string | null;
+  readonly rater: MaskedRater;
+  readonly isRealName: boolean;
+  readonly isDefault: boolean;
+  readonly windowName: string | null;
+  readonly clerkName: string | null;
+  readonly assessAt: Date;
+  readonly acceptAt: Date;
+  readonly receivedAt: Date;
+}
+
+export interface ServiceKey {
+  readonly sourceSystem: string;
+  readonly projectNo: string;
+  readonly serviceNumber: number;
+}
+
+export interface BadRatingKey extends ServiceKey {
+  readonly id: string;
+}
+
+/** What the rectification module asks about ratings. */
+export interface RatingReader {
+  /** First and follow-up rating of one service, in order. */
+  ofService(service: ServiceKey): Promise<readonly RatingSummary[]>;
+  /** For the verifier: stored bad ratings, and bad ones set aside as conflicts, in the order of their ids. */
+  badAfter(id: string, limit: number): Promise<readonly BadRatingKey[]>;
+  badQuarantinedAfter(id: string, limit: number): Promise<readonly BadRatingKey[]>;
+}
+
+export const readTags = (tags: string): readonly ReadTag[] =>
+  tags
+    .split(',')
+    .filter((code) => code !== '')
+    .map((code) => ({ code, label: findTag(code)?.label ?? (isV1Tag(code) ? '旧版标签' : code), pointsAtGuide: guideTags.includes(code) }));
+
+const opened = (crypto: FieldCrypto, sealed: string | null): string | null => (sealed === null || sealed === '' ? null : crypto.open(sealed));
+
+const masked = (value: string | null, mask: (plain: string) => string): string | null => (value === null ? null : mask(value));
+
+export const maskedRater = (row: RatingRow, crypto: FieldCrypto): MaskedRater => ({
+  name: masked(opened(crypto, row.nameSealed), maskName),
+  phone: masked(opened(crypto, row.phoneSealed), maskPhone),
+  certNo: masked(opened(crypto, row.certSealed), maskCertificate),
+});
+
+export const toSummary = (row: RatingRow, crypto: FieldCrypto): RatingSummary => ({
+  id: row.id,
+  assessNumber: row.assessNumber,
+  level: row.level,
+  channel: row.channel,
+  tags: readTags(row.tags),
+  words: opened(crypto, row.wordsSealed),
+  rater: maskedRater(row, crypto),
+  isRealName: row.isRealName,
+  isDefault: row.isDefault,
+  windowName: row.windowName,
+  clerkName: opened(crypto, row.clerkSealed),
+  assessAt: new Date(row.assessAt),
+  acceptAt: new Date(row.acceptAt),
+  receivedAt: new Date(row.receivedAt),
+});
+
+export const createRatingReader = ({ database, crypto }: { readonly database: Database; readonly crypto: FieldCrypto }): RatingReader => {
+  const store = createSequelizeRatingStore(database);
+  return {
+    ofService: async (service) => (await store.ofService(service)).map((row) => toSummary(row, crypto)),
+    badAfter: (id, limit) => store.badAfter(id, limit),
+    badQuarantinedAfter: (id, limit) => store.badQuarantinedAfter(id, limit),
+  };
+};
