@@ -63,6 +63,9 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
     rooms,
     demo,
     secureCookies: config.publicUrl?.startsWith('https://') ?? false,
+    load: async () => {
+      await calendar.load();
+    },
     readiness: () => readinessOf({ config, database, facts, wakeBus, clock }),
     verify: () => verifyAll({ database, crypto, modules: [] }),
     settle,

@@ -43,6 +43,8 @@ export interface System {
   readonly demo: boolean;
   readonly identity: Identity;
   readonly calendar: Calendar;
+  /** Reads what is kept in memory: calendar, search index. After migrating, before serving. */
+  load(): Promise<void>;
   readiness(): Promise<Readiness>;
   /** Read-only check of the invariants and chains (security T-1). */
   verify(): Promise<{ readonly findings: readonly Finding[]; readonly chains: readonly ChainReport[] }>;

@@ -45,7 +45,15 @@ export const startTestSystem = async (options: { readonly now?: string; readonly
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-system-'));
   const clock = createFakeClock(options.now ?? '2026-10-09T01:00:00.000Z');
   const databaseUrl = process.env['TEST_DATABASE_URL'];
-  const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', DEMO: '0', PUBLIC_RATE_LIMIT: '0', ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }), ...options.environment };
+  const environment = {
+    PORT: '0',
+    DATA_DIR: folder,
+    LOG_LEVEL: 'silent',
+    DEMO: '1',
+    PUBLIC_RATE_LIMIT: '0',
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    ...options.environment,
+  };
   const system = compose(readConfig(environment), { clock, logger: silentLogger });
   if (databaseUrl !== undefined) await emptySchema(system.database);
   await prepare(system, { people: true });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isRole, roles, type Role } from '#contracts/vocabulary/roles';
 import { systemActor } from '#kernel';
 import { migrate } from '#platform';
@@ -12,13 +13,20 @@ const rolesFrom = (listed: string): Role[] =>
 
 const createUser: Command = {
   name: 'user create',
-  usage: 'user create --login NAME --name 姓名 --org ORG_ID --roles A,B',
-  summary: 'add a staff member; the first password is read from the environment variable HUIYIN_PASSWORD or printed once',
+  usage: 'user create --login NAME --name 姓名 --org ORG_ID --roles A,B [--json]',
+  summary: 'add a staff member; a first password is made and printed once',
   options: { login: { type: 'string' }, name: { type: 'string' }, org: { type: 'string' }, roles: { type: 'string' }, json: { type: 'boolean' } },
   run: async (system, input, terminal) => {
     await migrate(system.database);
-    const { id, password } = await system.identity.createStaff(
-      { loginName: textFlag(input, 'login'), name: textFlag(input, 'name'), orgId: textFlag(input, 'org'), roles: rolesFrom(textFlag(input, 'roles')) },
+    const password = randomBytes(15).toString('base64url');
+    const { id } = await system.identity.staff.create(
+      {
+        loginName: textFlag(input, 'login'),
+        name: textFlag(input, 'name'),
+        orgId: textFlag(input, 'org'),
+        roles: rolesFrom(textFlag(input, 'roles')),
+        password,
+      },
       systemActor,
     );
     terminal.say(input.flags['json'] === true ? JSON.stringify({ id, password }) : `created ${id}\npassword (shown once): ${password}`);
@@ -38,8 +46,14 @@ const createClient: Command = {
     const scopes = textFlag(input, 'scope')
       .split(',')
       .map((scope) => scope.trim());
-    const created = await system.identity.apiClients.create({ name: textFlag(input, 'name'), scopes, days }, systemActor);
-    terminal.say(input.flags['json'] === true ? JSON.stringify(created) : `client ${created.id}\nkey (shown once): ${created.key}`);
+    const expiresAt = new Date(system.clock.now().getTime() + days * 86_400_000);
+    const created = await system.identity.apiClients.create({ name: textFlag(input, 'name'), scopes, expiresAt }, systemActor);
+    const { id } = created.client;
+    terminal.say(
+      input.flags['json'] === true
+        ? JSON.stringify({ id, name: created.client.name, scopes, key: created.key })
+        : `client ${id}\nkey (shown once): ${created.key}`,
+    );
     return 0;
   },
 };

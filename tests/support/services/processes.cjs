@@ -89,14 +89,26 @@ const startMariaDb = async (folder) => {
   if (isRoot) run('chmod', ['0755', folder], 'opening the folder');
   const user = isRoot ? ['--user=mysql'] : [];
   const data = join(home, 'data');
-  run(install, ['--no-defaults', ...user, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'], 'mariadb-install-db');
+  run(
+    install,
+    ['--no-defaults', ...user, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'],
+    'mariadb-install-db',
+  );
   const port = await freePort();
   const socket = join(home, 'server.sock');
   const log = join(folder, 'mariadb.log');
-  const places = [`--datadir=${data}`, `--tmpdir=${join(home, 'tmp')}`, `--socket=${socket}`, `--pid-file=${join(home, 'server.pid')}`, `--port=${port}`, '--bind-address=127.0.0.1'];
+  const places = [
+    `--datadir=${data}`,
+    `--tmpdir=${join(home, 'tmp')}`,
+    `--socket=${socket}`,
+    `--pid-file=${join(home, 'server.pid')}`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+  ];
   const child = start(server, ['--no-defaults', ...user, ...places, ...serverOptions], log);
   await waitUntil(child, log, () => spawnSync(client, ['--no-defaults', `--socket=${socket}`, '-uroot', '-e', 'SELECT 1'], { stdio: 'ignore' }).status === 0);
-  const setup = "CREATE DATABASE huiyin CHARACTER SET utf8mb4 COLLATE utf8mb4_bin; CREATE USER 'huiyin'@'127.0.0.1' IDENTIFIED BY 'huiyin'; GRANT ALL ON *.* TO 'huiyin'@'127.0.0.1';";
+  const setup =
+    "CREATE DATABASE huiyin CHARACTER SET utf8mb4 COLLATE utf8mb4_bin; CREATE USER 'huiyin'@'127.0.0.1' IDENTIFIED BY 'huiyin'; GRANT ALL ON *.* TO 'huiyin'@'127.0.0.1';";
   run(client, ['--no-defaults', `--socket=${socket}`, '-uroot', '-e', setup], 'creating the test user');
   return { url: `mysql://huiyin:huiyin@127.0.0.1:${port}/huiyin`, stop: () => stopped(child, 'SIGTERM') };
 };
@@ -105,7 +117,11 @@ const startRedis = async (folder) => {
   const server = find(['redis-server', 'valkey-server'], 'redis-server');
   const port = await freePort();
   const log = join(folder, 'redis.log');
-  const child = start(server, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], log);
+  const child = start(
+    server,
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'],
+    log,
+  );
   await waitUntil(child, log, () => answers(port));
   return { url: `redis://127.0.0.1:${port}`, stop: () => stopped(child, 'SIGTERM') };
 };
