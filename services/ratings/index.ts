@@ -9,17 +9,15 @@ import { createSequelizeRatingStore } from './store/sequelize-rating-store';
 import { createGroupCommit } from './use-cases/group-commit';
 import { createImportRatings, type ImportRatings } from './use-cases/import-ratings';
 import { createPrepare, type PreparedRating } from './use-cases/prepare-rating';
-import type { UnitDirectory } from './use-cases/rated-units';
+import type { UnitDeps } from './use-cases/rated-units';
 import { createReceiveRatings, type Received, rowsPerTransaction } from './use-cases/receive-ratings';
 import { createTakeIn, type OpenCases, type Taken } from './use-cases/take-in';
 
-export interface RatingsDeps {
+export interface RatingsDeps extends UnitDeps {
   readonly database: Database;
   readonly ids: Ids;
   readonly crypto: FieldCrypto;
   readonly policy: Policy;
-  readonly units: UnitDirectory;
-  readonly organizationPath: (orgId: string) => Promise<string | null>;
   /** `rectification.openCases`: called inside the transaction that stores the ratings (security I-03). */
   readonly openCases: OpenCases;
 }
@@ -39,15 +37,15 @@ export interface Ratings {
 }
 
 export const createRatings = (deps: RatingsDeps): Ratings => {
-  const { database, ids, crypto, policy, units, organizationPath, openCases } = deps;
+  const { database, ids, crypto, policy, organizations, staff, openCases } = deps;
   const store = createSequelizeRatingStore(database);
   const commit = createGroupCommit<PreparedRating, Taken>({
     run: createTakeIn({ database, store, ids, crypto, openCases }),
     maxRows: rowsPerTransaction,
     lanes: database.dialect === 'sqlite' ? 1 : 2,
   });
-  const { receive, receiveBatch } = createReceiveRatings({ units, prepare: createPrepare(crypto), commit });
-  const views = createRatingViews({ store, crypto, policy, organizationPath });
+  const { receive, receiveBatch } = createReceiveRatings({ organizations, staff, prepare: createPrepare(crypto), commit });
+  const views = createRatingViews({ store, crypto, policy, organizationPath: (orgId) => organizations.pathOf(orgId) });
   return {
     receive: async (input, actor) => {
       policy.require(actor, 'rating.import');
@@ -80,6 +78,6 @@ export {
 } from './queries/rating-reader';
 export type { RatingFinding } from './queries/verify-ratings';
 export type { ImportError, ImportRatings, ImportReport, ImportRequest } from './use-cases/import-ratings';
-export type { RatedUnit, UnitDirectory } from './use-cases/rated-units';
+export type { ClerkDirectory, RatedUnit, UnitDirectory } from './use-cases/rated-units';
 export type { Received } from './use-cases/receive-ratings';
 export type { BadRating, OpenCases } from './use-cases/take-in';

@@ -4,32 +4,48 @@ import type { RatingIntake } from '../domain/rating-intake';
 export interface RatedUnit {
   readonly id: string;
   readonly path: string;
-  readonly isActive: boolean;
-  /** The rated clerk's account, where the name in `proManager` is that of exactly one person of the unit. */
+  /** The rated clerk's account, where `proManager` names exactly one person of the unit. */
   readonly clerkId: string | null;
 }
 
-/** What the intake asks about organisations; filled by the composition root. */
-export interface UnitDirectory {
-  unitByDeptCode(deptCode: string): Promise<{ readonly id: string; readonly path: string; readonly isActive: boolean } | null>;
-  clerkOf?(orgId: string, name: string): Promise<string | null>;
+interface Unit {
+  readonly id: string;
+  readonly path: string;
 }
 
-/** Looks each code and each clerk up once per batch. */
-export const createUnitLookup = (directory: UnitDirectory) => {
-  const units = new Map<string, ReturnType<UnitDirectory['unitByDeptCode']>>();
-  const clerks = new Map<string, Promise<string | null>>();
-  const once = <T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> => {
-    const answer = known.get(key) ?? ask();
-    known.set(key, answer);
-    return answer;
+/** What the intake asks of the identity module. */
+export interface UnitDirectory {
+  /** Units that answer for these codes today, abolished ones followed to their successors (security G-4). */
+  byDeptCodes(codes: readonly string[]): Promise<ReadonlyMap<string, Unit>>;
+  pathOf(id: string): Promise<string | null>;
+}
+
+export interface ClerkDirectory {
+  findClerk(hint: { readonly orgId: string; readonly name: string; readonly workNo: string }): Promise<{ readonly id: string } | null>;
+}
+
+export interface UnitDeps {
+  readonly organizations: UnitDirectory;
+  readonly staff: ClerkDirectory;
+}
+
+type Rated = Pick<RatingIntake, 'deptCode' | 'proManager'>;
+
+/** Looks each code and each clerk up once per batch, before the transaction. */
+export const createUnitLookup =
+  ({ organizations, staff }: UnitDeps) =>
+  async (ratings: readonly Rated[]): Promise<(rating: Rated) => RatedUnit | null> => {
+    const units = await organizations.byDeptCodes([...new Set(ratings.map((rating) => rating.deptCode))]);
+    const clerks = new Map<string, string | null>();
+    for (const { deptCode, proManager } of ratings) {
+      const unit = units.get(deptCode);
+      const key = `${deptCode}\n${proManager}`;
+      if (unit === undefined || proManager === null || clerks.has(key)) continue;
+      // Senders put a name or a work number there.
+      clerks.set(key, (await staff.findClerk({ orgId: unit.id, name: proManager, workNo: proManager }))?.id ?? null);
+    }
+    return ({ deptCode, proManager }) => {
+      const unit = units.get(deptCode);
+      return unit === undefined ? null : { id: unit.id, path: unit.path, clerkId: clerks.get(`${deptCode}\n${proManager}`) ?? null };
+    };
   };
-  return async (rating: Pick<RatingIntake, 'deptCode' | 'proManager'>): Promise<RatedUnit | null> => {
-    const unit = await once(units, rating.deptCode, () => directory.unitByDeptCode(rating.deptCode));
-    if (unit === null) return null;
-    const { proManager } = rating;
-    const clerkId =
-      proManager === null ? null : await once(clerks, `${unit.id}\n${proManager}`, async () => (await directory.clerkOf?.(unit.id, proManager)) ?? null);
-    return { ...unit, clerkId };
-  };
-};

@@ -4,7 +4,7 @@ import { readRating, translateRating } from '../adapters/read-rating';
 import type { RatingIntake } from '../domain/rating-intake';
 import type { GroupCommit } from './group-commit';
 import type { PreparedRating } from './prepare-rating';
-import { createUnitLookup, type UnitDirectory } from './rated-units';
+import { createUnitLookup, type RatedUnit, type UnitDeps } from './rated-units';
 import type { Taken } from './take-in';
 
 /** What became of one rating sent alone. */
@@ -12,9 +12,8 @@ export type Received =
   | { readonly kind: 'accepted' | 'replayed'; readonly receipt: RatingReceipt }
   | { readonly kind: 'quarantined'; readonly isReplay: boolean; readonly receipt: QuarantineReceipt };
 
-export interface ReceiveDeps {
-  readonly units: UnitDirectory;
-  readonly prepare: (rating: RatingIntake, unit: Awaited<ReturnType<ReturnType<typeof createUnitLookup>>>, receivedFrom: string) => PreparedRating;
+export interface ReceiveDeps extends UnitDeps {
+  readonly prepare: (rating: RatingIntake, unit: RatedUnit | null, receivedFrom: string) => PreparedRating;
   readonly commit: GroupCommit<PreparedRating, Taken>;
 }
 
@@ -64,13 +63,15 @@ export const rowsPerTransaction = 500;
 const slices = <T>(rows: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => rows.slice(at * size, (at + 1) * size));
 
-export const createReceiveRatings = ({ units, prepare, commit }: ReceiveDeps) => {
+export const createReceiveRatings = ({ organizations, staff, prepare, commit }: ReceiveDeps) => {
+  const lookUp = createUnitLookup({ organizations, staff });
+
   /** One rating, as checked by the endpoint's schema. */
   const receive = async (input: RatingInput, actor: Actor): Promise<Received> => {
     const read = translateRating(input);
     if (!read.ok) throw invalid(refusedTitle, read.errors);
-    const unit = await createUnitLookup(units)(read.rating);
-    const [settled] = await commit.submit([prepare(read.rating, unit, actor.id)]);
+    const unitOf = await lookUp([read.rating]);
+    const [settled] = await commit.submit([prepare(read.rating, unitOf(read.rating), actor.id)]);
     if (settled === undefined) throw new Error('the intake gave no answer');
     if (settled.status === 'rejected') throw settled.reason;
     return toReceived(settled.value);
@@ -78,14 +79,15 @@ export const createReceiveRatings = ({ units, prepare, commit }: ReceiveDeps) =>
 
   /** Many rows, each judged alone: one bad row never spoils the others (security B-6). */
   const receiveBatch = async (rows: readonly unknown[], actor: Actor): Promise<BatchAnswer> => {
-    const lookUp = createUnitLookup(units);
     const results: BatchRowResult[] = [];
-    const ready: { readonly index: number; readonly item: PreparedRating }[] = [];
+    const read: { readonly index: number; readonly rating: RatingIntake }[] = [];
     for (const [index, row] of rows.entries()) {
-      const read = readRating(row);
-      if (read.ok) ready.push({ index, item: prepare(read.rating, await lookUp(read.rating), actor.id) });
-      else results[index] = { index, status: 'rejected', problem: problemOf('invalid-input', read.errors) };
+      const answer = readRating(row);
+      if (answer.ok) read.push({ index, rating: answer.rating });
+      else results[index] = { index, status: 'rejected', problem: problemOf('invalid-input', answer.errors) };
     }
+    const unitOf = await lookUp(read.map((entry) => entry.rating));
+    const ready = read.map(({ index, rating }) => ({ index, item: prepare(rating, unitOf(rating), actor.id) }));
     // First ratings go first over the whole request, so that a follow-up finds its first one in an earlier transaction.
     ready.sort((a, b) => a.item.rating.assessNumber - b.item.rating.assessNumber || a.index - b.index);
     for (const slice of slices(ready, rowsPerTransaction)) {

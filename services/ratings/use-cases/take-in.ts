@@ -21,7 +21,7 @@ export interface BadRating {
   readonly taskName: string;
   readonly deptCode: string;
   readonly regionCode: string;
-  readonly unit: { readonly id: string; readonly path: string; readonly isActive: boolean } | null;
+  readonly unit: { readonly id: string; readonly path: string } | null;
   readonly ratedStaffId: string | null;
   readonly isRealName: boolean;
   readonly windowName: string | null;

@@ -9,7 +9,7 @@ import { openTemporaryDatabase, type TemporaryDatabase } from '../../support/tem
 let temporary: TemporaryDatabase;
 let ratings: Ratings;
 let opened: BadRating[] = [];
-const unit = { id: 'bureau', path: '/province/city/bureau/', isActive: true };
+const unit = { id: 'bureau', path: '/province/city/bureau/' };
 
 beforeAll(async () => {
   temporary = await openTemporaryDatabase();
@@ -19,8 +19,11 @@ beforeAll(async () => {
     crypto,
     ids: createIds(clock),
     policy: createPolicy(),
-    units: { unitByDeptCode: (code) => Promise.resolve(code === '11990100MB0000001X' ? unit : null) },
-    organizationPath: (id) => Promise.resolve(id === unit.id ? unit.path : null),
+    organizations: {
+      byDeptCodes: (codes) => Promise.resolve(new Map(codes.filter((code) => code === '11990100MB0000001X').map((code) => [code, unit]))),
+      pathOf: (id) => Promise.resolve(id === unit.id ? unit.path : null),
+    },
+    staff: { findClerk: () => Promise.resolve(null) },
     openCases: (_work, bad) => {
       opened.push(...bad);
       return Promise.resolve(bad.map((rating) => `case-of-${rating.projectNo}`));
