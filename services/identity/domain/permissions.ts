@@ -1,9 +1,10 @@
+import type { ClientScope } from '#contracts/vocabulary/client-scopes';
 import type { Role } from '#contracts/vocabulary/roles';
 
 interface Grant {
   readonly roles: readonly Role[];
   /** Scopes of api clients that include this permission; none by default. */
-  readonly scopes?: readonly string[];
+  readonly scopes?: readonly ClientScope[];
 }
 
 const centre = ['AGENT', 'TEAM_LEAD', 'DISPATCHER', 'REVIEWER', 'CALLBACK_AGENT', 'RATING_SUPERVISOR', 'APPEAL_REVIEWER'] as const satisfies readonly Role[];
@@ -70,9 +71,6 @@ export const grants = {
 export type Permission = keyof typeof grants;
 
 export const permissions = Object.keys(grants) as readonly Permission[];
-
-/** Every scope that a key of a peer system may carry. */
-export const clientScopes: readonly string[] = [...new Set(Object.values<Grant>(grants).flatMap((grant) => grant.scopes ?? []))].sort();
 
 const nobody: Grant = { roles: [] };
 

@@ -1,15 +1,5 @@
+import type { OrganizationKind } from '#contracts/vocabulary/organization-kinds';
 import type { StaffActor } from '#kernel';
-
-export const organizationKinds = {
-  GOVERNMENT: '人民政府',
-  GOVERNMENT_DEPARTMENT: '政府部门',
-  HOTLINE_CENTER: '热线中心',
-  STREET: '镇街',
-  PUBLIC_SERVICE: '公共服务单位',
-  HALL: '政务大厅',
-} as const;
-
-export type OrganizationKind = keyof typeof organizationKinds;
 
 /** The signed-in person with the kind of the unit, which decides how far a manager counts. */
 export interface SeatedActor extends StaffActor {
