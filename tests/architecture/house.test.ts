@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { allLifecycles } from '#contracts/lifecycles/index';
 import { toMermaid } from '#contracts/lifecycles/mermaid';
-import { codeLines, sourcesIn, withoutComments } from './sources';
+import { environmentSchema } from '../../server/config/schema';
+import { codeLines, root, sourcesIn, withoutComments } from './sources';
 import { ownerOf, tablesByOwner, tablesNamedIn } from './tables';
 
 const product = ['server', 'services', 'knowledge-base', 'migrations'];
@@ -82,6 +85,21 @@ describe('一处一事', () => {
     const machineTime = new Set(['services/kernel/clock.ts', 'services/platform/sqlite-dialect.ts']);
     const takers = server.filter((source) => source.path.startsWith('services/') && /\bnew Date\(\)|\bDate\.now\(\)/.test(source.text));
     expect(takers.map((source) => source.path).filter((path) => !machineTime.has(path))).toEqual([]);
+  });
+});
+
+describe('环境变量', () => {
+  test('.env.example names every variable that is read, and no other', () => {
+    const [own = ''] = readFileSync(join(root, '.env.example'), 'utf8').split('--- docker compose only ---');
+    const named = [...own.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1]);
+    expect([...named].sort()).toEqual(Object.keys(environmentSchema.shape).sort());
+  });
+
+  test('docker-compose.yml passes on only what is read', () => {
+    const app = /\n {2}app:\n([\s\S]*?)\n {2}\w+:\n/.exec(readFileSync(join(root, 'docker-compose.yml'), 'utf8'))?.[1] ?? '';
+    const passed = [...app.matchAll(/^ {6}([A-Z_]+): /gm)].map((match) => match[1] ?? '');
+    expect(passed.length).toBeGreaterThan(5);
+    expect(passed.filter((name) => !Object.hasOwn(environmentSchema.shape, name))).toEqual([]);
   });
 });
 
