@@ -91,7 +91,7 @@ describe('一处一事', () => {
 describe('环境变量', () => {
   test('.env.example names every variable that is read, and no other', () => {
     const [own = ''] = readFileSync(join(root, '.env.example'), 'utf8').split('--- docker compose only ---');
-    const named = [...own.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1]);
+    const named = [...own.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1] ?? '');
     expect([...named].sort()).toEqual(Object.keys(environmentSchema.shape).sort());
   });
 
