@@ -5,13 +5,25 @@ import { join } from 'node:path';
 import { createCalendar } from '#calendar';
 import { createIdentity } from '#identity';
 import { type Clock, createIds, systemClock } from '#kernel';
-import { createDatabase, createFacts, createFieldCrypto, createLease, createLogger, createReactions, createTrails, type Logger, silentLogger } from '#platform';
+import {
+  createAttachments,
+  createDatabase,
+  createFacts,
+  createFieldCrypto,
+  createFileStore,
+  createLease,
+  createLogger,
+  createReactions,
+  createTrails,
+  type Logger,
+  silentLogger,
+} from '#platform';
 import type { Config } from '../config';
 import { createMetrics } from '../metrics';
 import { createWakeBus } from '../wake-bus';
 import { readinessOf } from './readiness';
 import { createRooms } from './rooms';
-import type { System } from './system';
+import type { CaseJudge, System } from './system';
 import { verifyAll } from './verify';
 
 /** What a test may replace; everything else is built as in production. */
@@ -38,6 +50,7 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
   const trails = createTrails(database, crypto);
   const lease = createLease(database, clock, `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`);
   const wakeBus = createWakeBus(config.redisUrl, logger);
+  const attachments = createAttachments({ database, files: createFileStore(join(config.dataDir, 'files'), crypto), ids });
   const demo = config.demo === 'always' || (config.demo === 'auto' && config.databaseUrl === undefined);
 
   // Modules
@@ -45,7 +58,9 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
   const identity = createIdentity({ database, clock, ids, crypto, logger, demo });
 
   // Screens
-  const rooms = createRooms(identity.policy, {});
+  const nobody: CaseJudge = { canSee: () => Promise.resolve(false), mayAttach: () => Promise.resolve(false) };
+  const cases = { ticket: nobody, rectification: nobody };
+  const rooms = createRooms(identity.policy, { ticket: cases.ticket.canSee, rectification: cases.rectification.canSee });
 
   const settle = async (): Promise<void> => {
     for (;;) {
@@ -61,6 +76,8 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
     ...ground,
     ...modules,
     rooms,
+    cases,
+    attachments,
     demo,
     secureCookies: config.publicUrl?.startsWith('https://') ?? false,
     load: async () => {

@@ -1,7 +1,7 @@
 import type { Calendar } from '#calendar';
 import type { Identity } from '#identity';
-import type { Clock, Ids } from '#kernel';
-import type { ChainReport, Database, Facts, FieldCrypto, Lease, Logger, Reactions, Trails } from '#platform';
+import type { Clock, Ids, StaffActor } from '#kernel';
+import type { Attachments, ChainReport, Database, Facts, FieldCrypto, Lease, Logger, Reactions, Trails } from '#platform';
 import type { Config } from '../config';
 import type { Metrics } from '../metrics';
 import type { WakeBus } from '../wake-bus';
@@ -24,6 +24,12 @@ export interface Finding {
   readonly note?: string;
 }
 
+/** What a module says of one of its cases to sockets and attachments. */
+export interface CaseJudge {
+  canSee(actor: StaffActor, id: string): Promise<boolean>;
+  mayAttach(actor: StaffActor, id: string): Promise<boolean>;
+}
+
 /** Everything that was built, by name; what routes, sockets, jobs and the command line are given. */
 export interface System {
   readonly config: Config;
@@ -39,6 +45,8 @@ export interface System {
   readonly lease: Lease;
   readonly wakeBus: WakeBus;
   readonly rooms: Rooms;
+  readonly attachments: Attachments;
+  readonly cases: { readonly ticket: CaseJudge; readonly rectification: CaseJudge };
   readonly secureCookies: boolean;
   readonly demo: boolean;
   readonly identity: Identity;

@@ -1,3 +1,4 @@
+export { type Attachment, type Attachments, createAttachments, maxAttachmentBytes, type NewAttachment } from './attachments';
 export { canonical } from './canonical';
 export { type ChainFault, type ChainReport, type ChainSpec, platformChains, verifyChain } from './chains';
 export { column, tableOptions, toDate, toDateOrNull, toMillis, toMillisOrNull } from './columns';
@@ -14,6 +15,8 @@ export {
 } from './database';
 export { createFacts, type Facts, type NumberedFact, type RoomFact } from './facts';
 export { createFieldCrypto, type FieldCrypto } from './field-crypto';
+export { cleanFileName, mediaTypeOf } from './file-types';
+export { createFileStore, type FileStore } from './files';
 export { findStoredAnswer, type IdempotencyContext, storeAnswer, withIdempotency } from './idempotency';
 export { createLease, type Lease } from './lease';
 export { createLogger, type LogFields, type Logger, silentLogger } from './logger';
