@@ -129,7 +129,7 @@ describe('人员', () => {
       if (page.nextCursor === null) break;
       cursor = page.nextCursor;
     }
-    expect(ids).toEqual([...demoStaff.map((person) => person.id)].sort());
+    expect(ids).toEqual(demoStaff.map((person) => person.id).sort());
   });
 
   test.each([
