@@ -40,13 +40,18 @@ describe('security B-1 … B-4: every refusal is a problem in Chinese, and nothi
     ['object for a string', '{"username":{"$ne":""},"password":"c"}', 422, 'invalid-input', 'application/json'],
     ['zero for a string', '{"username":0,"password":"c"}', 422, 'invalid-input', 'application/json'],
     ['array body', '[]', 422, 'invalid-input', 'application/json'],
-    ['invalid UTF-8', Buffer.from([0x22, 0xff, 0x22]).toString('latin1'), 400, 'unreadable-text', 'application/json'],
   ])('%s', async (_name, body, status, code, type) => {
-    const answer = await running.http
-      .post('/api/v1/session')
-      .set('Content-Type', type)
-      .send(Buffer.from(body, 'latin1').toString('latin1') === body && code === 'unreadable-text' ? Buffer.from(body, 'latin1') : body);
+    const answer = await running.http.post('/api/v1/session').set('Content-Type', type).send(body);
     expect([answer.status, (answer.body as { code: string }).code]).toEqual([status, code]);
+  });
+
+  test('text that is not UTF-8 is refused', async () => {
+    const answer = await fetch(`${running.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: Buffer.from([0x22, 0xff, 0x22]),
+    });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([400, 'unreadable-text']);
   });
 
   test('a body over the limit is refused with 413', async () => {

@@ -1,19 +1,20 @@
 import type { System } from '../../composition/system';
 import type { Endpoint } from '../endpoint';
+import { apiClientEndpoints } from './api-clients';
 import { attachmentEndpoints } from './attachments';
 import { calendarEndpoints } from './calendar';
 import { factEndpoints } from './facts';
-import { apiClientEndpoints } from './api-clients';
 import { organizationEndpoints } from './organizations';
 import { sessionEndpoints } from './session';
 import { staffEndpoints } from './staff';
 
 /** Every operation of the API; the order decides nothing. */
 export const allEndpoints = (system: System): readonly Endpoint[] => [
-  ...sessionEndpoints(system),
-  ...staffEndpoints(system),
-  ...organizationEndpoints(system),
   ...apiClientEndpoints(system),
+  ...attachmentEndpoints(system),
   ...calendarEndpoints(system),
   ...factEndpoints(system),
+  ...organizationEndpoints(system),
+  ...sessionEndpoints(system),
+  ...staffEndpoints(system),
 ];
