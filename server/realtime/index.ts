@@ -10,7 +10,8 @@ import { sessionTokenOf } from '../http/middleware/authenticate';
 /** Longest gap that is replayed over the socket; a longer one is read anew. */
 const replayLimit = 500;
 const maxRooms = 200;
-const recheckMs = 4_000;
+const recheckSeconds = 4;
+const maxEventsPerSecond = 20;
 const maxBufferedBytes = 1024 * 1024;
 
 export interface Realtime {
@@ -22,7 +23,7 @@ export interface Realtime {
   close(): Promise<void>;
 }
 
-const staffOf = (socket: Socket): StaffActor | undefined => (socket.data as { staff?: StaffActor }).staff;
+const staffOf = (socket: Socket): StaffActor | undefined => dataOf(socket).staff;
 
 const createAuthenticator =
   (system: System) =>
@@ -56,13 +57,55 @@ const answerSync = async (system: System, socket: Socket, staff: StaffActor, giv
   return { heads, refused, missed, reload };
 };
 
+interface ConsoleSocketData {
+  staff?: StaffActor;
+  token?: string;
+  events?: number;
+}
+
+const dataOf = (socket: Socket): ConsoleSocketData => socket.data as ConsoleSocketData;
+
+/** A slow client catches up by its numbers instead of filling our memory (security F-11). */
+const dropSlow = (socket: Socket): void => {
+  const buffered = (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket?.bufferedAmount ?? 0;
+  if (buffered <= maxBufferedBytes) return;
+  socket.emit('slow-client');
+  socket.disconnect(true);
+};
+
+/** One timer for all sockets: refills their allowance, drops slow ones, and asks once per session whether it still holds. */
+const watchConsole = (io: Server, authenticateStaff: Realtime['authenticateStaff']): NodeJS.Timeout => {
+  let tick = 0;
+  const recheck = async (): Promise<void> => {
+    const bySession = new Map<string, Socket[]>();
+    for (const socket of io.of('/console').sockets.values()) {
+      const token = dataOf(socket).token ?? '';
+      bySession.set(token, [...(bySession.get(token) ?? []), socket]);
+    }
+    for (const sockets of bySession.values()) {
+      const [first] = sockets;
+      if (first === undefined) continue;
+      const now = await authenticateStaff(first);
+      for (const socket of sockets) if (now === null || now.roles.join() !== staffOf(socket)?.roles.join()) socket.disconnect(true);
+    }
+  };
+  return setInterval(() => {
+    tick += 1;
+    for (const socket of io.of('/console').sockets.values()) {
+      dataOf(socket).events = 0;
+      dropSlow(socket);
+    }
+    if (tick % recheckSeconds === 0) recheck().catch(() => undefined);
+  }, 1_000);
+};
+
 const openConsole = (system: System, io: Server, authenticateStaff: Realtime['authenticateStaff']): void => {
   const console = io.of('/console');
   console.use((socket, next) => {
     authenticateStaff(socket).then(
       (staff) => {
         if (staff === null) return next(new Error('sign-in-required'));
-        (socket.data as { staff?: StaffActor }).staff = staff;
+        Object.assign(dataOf(socket), { staff, token: sessionTokenOf(socket.handshake.headers.cookie, system.secureCookies) ?? '', events: 0 });
         return next();
       },
       () => next(new Error('unavailable')),
@@ -71,33 +114,12 @@ const openConsole = (system: System, io: Server, authenticateStaff: Realtime['au
   console.on('connection', (socket) => {
     const staff = staffOf(socket);
     if (staff === undefined) return void socket.disconnect(true);
-    let events = 0;
-    const refill = setInterval(() => {
-      events = 0;
-      const buffered = (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket?.bufferedAmount ?? 0;
-      if (buffered > maxBufferedBytes) {
-        // A slow client catches up by its numbers instead of filling our memory (security F-11).
-        socket.emit('slow-client');
-        socket.disconnect(true);
-      }
-    }, 1_000);
-    const recheck = setInterval(() => {
-      authenticateStaff(socket).then(
-        (now) => {
-          if (now === null || now.id !== staff.id || now.roles.join() !== staff.roles.join()) socket.disconnect(true);
-        },
-        () => undefined,
-      );
-    }, recheckMs);
-    socket.on('disconnect', () => {
-      clearInterval(refill);
-      clearInterval(recheck);
-    });
     socket.on('rooms:sync', (given: unknown, acknowledge: unknown) => {
-      events += 1;
       if (typeof acknowledge !== 'function') return;
       const answer = acknowledge as (value: unknown) => void;
-      if (events > 20) return answer({ error: 'too-many-requests' });
+      const data = dataOf(socket);
+      data.events = (data.events ?? 0) + 1;
+      if (data.events > maxEventsPerSecond) return answer({ error: 'too-many-requests' });
       answerSync(system, socket, staff, given).then(answer, () => answer({ error: 'unavailable' }));
     });
     socket.on('rooms:leave', (room: unknown) => {
@@ -136,6 +158,7 @@ export const createRealtime = (system: System, server: HttpServer): Realtime => 
   });
   const authenticateStaff = createAuthenticator(system);
   openConsole(system, io, authenticateStaff);
+  const watching = watchConsole(io, authenticateStaff);
   let known: number | null = null;
   let publishing: Promise<number> | null = null;
 
@@ -163,6 +186,7 @@ export const createRealtime = (system: System, server: HttpServer): Realtime => 
       return publishing;
     },
     close: async () => {
+      clearInterval(watching);
       await publishing;
       await io.close();
     },
