@@ -26,7 +26,8 @@ export interface OrganizationStore {
   subtree(path: string, work?: UnitOfWork): Promise<readonly Organization[]>;
   /** Tree order, keyset by path. */
   list(filter: OrganizationFilter, page: PathPage): Promise<readonly Organization[]>;
-  insert(unit: Organization, work: UnitOfWork): Promise<void>;
+  /** Parents before children. */
+  insertAll(units: readonly Organization[], work: UnitOfWork): Promise<void>;
   /** False when somebody else was faster. */
   changeIfUnchanged(unit: Organization, change: OrganizationChange, work: UnitOfWork): Promise<boolean>;
   /** Rewrites the paths of everything below a moved unit. */

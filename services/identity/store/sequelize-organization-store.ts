@@ -1,6 +1,6 @@
 import { Op, type WhereOptions } from 'sequelize';
 import type { OrganizationKind } from '#contracts/vocabulary/organization-kinds';
-import { column, containing, type Database, tableOptions, toMillis, toWhere, type UnitOfWork } from '#platform';
+import { column, containing, type Database, insertRows, tableOptions, toMillis, toWhere, type UnitOfWork } from '#platform';
 import type { Organization } from '../domain/organization';
 import type { OrganizationFilter, OrganizationStore } from './organization-store';
 import { firstOf, inside, rowsOf } from './rows';
@@ -70,8 +70,10 @@ export const createOrganizationStore = ({ sequelize }: Database): OrganizationSt
       const where = { [Op.and]: [...conditions(filter), ...(page.after === null ? [] : [{ path: { [Op.gt]: page.after } }])] };
       return (await rowsOf<Row>(model, { where, order: [['path', 'ASC']], limit: page.limit + 1 })).map(toOrganization);
     },
-    insert: async (unit, work) => {
-      await model.create({ ...unit, createdAt: toMillis(work.now) }, { ...inside(work) });
+    insertAll: (units, work) => {
+      const createdAt = toMillis(work.now);
+      const rows = units.map((unit) => ({ ...unit, active: Number(unit.active), createdAt }));
+      return insertRows(sequelize, 'organization', { rows, transaction: work.transaction });
     },
     changeIfUnchanged: async (unit, change, work) => {
       const [changed] = await model.update({ ...change, version: unit.version + 1 }, { where: { id: unit.id, version: unit.version }, ...inside(work) });

@@ -71,11 +71,10 @@ export const createStaffStore = (database: Database): StaffStore => {
     ];
   };
 
-  const insertRoles = (staffId: string, roles: readonly Role[], work: UnitOfWork): Promise<void> =>
-    insertRows(sequelize, 'staff_role', {
-      rows: roles.map((role) => ({ staffId, role, separation: separationOf(role) })),
-      transaction: work.transaction,
-    });
+  const insertRoles = (people: readonly Pick<Staff, 'id' | 'roles'>[], work: UnitOfWork): Promise<void> => {
+    const rows = people.flatMap(({ id, roles }) => roles.map((role) => ({ staffId: id, role, separation: separationOf(role) })));
+    return insertRows(sequelize, 'staff_role', { rows, transaction: work.transaction });
+  };
 
   return {
     find: async (id, work) => (await select({ id }, work))[0] ?? null,
@@ -97,10 +96,22 @@ export const createStaffStore = (database: Database): StaffStore => {
       const named = [...(given.name === null ? [] : [{ name: given.name }]), ...(given.workNo === null ? [] : [{ workNo: given.workNo }])];
       return orgIds.length === 0 || named.length === 0 ? Promise.resolve([]) : select({ orgId: { [Op.in]: [...orgIds] }, [Op.or]: named }, work);
     },
-    insert: async ({ roles, ...staff }, work) => {
+    insertAll: async (people, work) => {
       const now = toMillis(work.now);
-      await people.create({ ...staff, version: 1, createdAt: now, passwordChangedAt: now }, { ...inside(work) });
-      await insertRoles(staff.id, roles, work);
+      const rows = people.map(({ id, loginName, name, passwordHash, orgId, workNo, active }) => ({
+        id,
+        loginName,
+        name,
+        passwordHash,
+        orgId,
+        workNo,
+        active: Number(active),
+        version: 1,
+        createdAt: now,
+        passwordChangedAt: now,
+      }));
+      await insertRows(sequelize, 'staff', { rows, transaction: work.transaction });
+      await insertRoles(people, work);
     },
     changeIfUnchanged: async (staff, change, work) => {
       const changedPassword = change.passwordHash === undefined ? {} : { passwordChangedAt: toMillis(work.now) };
@@ -112,7 +123,7 @@ export const createStaffStore = (database: Database): StaffStore => {
     },
     replaceRoles: async (staffId, roles, work) => {
       await held.destroy({ where: { staffId }, ...inside(work) });
-      await insertRoles(staffId, roles, work);
+      await insertRoles([{ id: staffId, roles }], work);
     },
   };
 };

@@ -33,7 +33,7 @@ export interface StaffStore {
     given: { readonly name: string | null; readonly workNo: string | null },
     work?: UnitOfWork,
   ): Promise<readonly Staff[]>;
-  insert(staff: NewStaff, work: UnitOfWork): Promise<void>;
+  insertAll(people: readonly NewStaff[], work: UnitOfWork): Promise<void>;
   /** Adds one to the version; false when somebody else was faster. */
   changeIfUnchanged(
     staff: Pick<Staff, 'id' | 'version'>,

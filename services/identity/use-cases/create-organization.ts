@@ -51,7 +51,7 @@ export const createCreateOrganization =
           successorId: null,
           version: 1,
         };
-        await parts.organizations.insert(unit, work);
+        await parts.organizations.insertAll([unit], work);
         work.created(id);
         work.audit({ actor, action: 'organization.create', objectType: 'organization', objectId: id, result: 'done', detail: { parentId, kind: unit.kind } });
         work.announce({ name: 'organization.created', payload: { organizationId: id }, rooms: [] });

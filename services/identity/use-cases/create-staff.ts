@@ -31,7 +31,7 @@ export const createCreateStaff =
     try {
       await parts.database.inTransaction(async (work) => {
         mustBeActive((await parts.organizations.find(input.orgId, work)) ?? fail(missing('organization')));
-        await parts.staff.insert({ ...staff, passwordHash }, work);
+        await parts.staff.insertAll([{ ...staff, passwordHash }], work);
         work.created(staff.id);
         work.audit({
           actor,

@@ -33,15 +33,20 @@ export const createLoadDemo =
         ).map((unit) => [unit.id, unit.path]),
       );
       const missingUnits = demo.units.filter((unit) => !paths.has(unit.id));
-      for (const unit of missingUnits) {
+      const units = missingUnits.map((unit): Organization => {
         const path = pathBelow(unit.parentId === null ? null : (paths.get(unit.parentId) ?? null), unit.id);
         paths.set(unit.id, path);
-        await parts.organizations.insert({ ...unit, path, active: true, successorId: null, version: 1 }, work);
-      }
-      for (const person of missingPeople) {
-        const loginName = normalizeLoginName(person.loginName);
-        await parts.staff.insert({ ...person, loginName, roles: rolesTogether(person.roles), active: true, passwordHash }, work);
-      }
+        return { ...unit, path, active: true, successorId: null, version: 1 };
+      });
+      await parts.organizations.insertAll(units, work);
+      const people = missingPeople.map((person) => ({
+        ...person,
+        loginName: normalizeLoginName(person.loginName),
+        roles: rolesTogether(person.roles),
+        active: true,
+        passwordHash,
+      }));
+      await parts.staff.insertAll(people, work);
       const loaded = { units: missingUnits.length, people: missingPeople.length };
       if (loaded.units + loaded.people > 0) {
         work.audit({ actor: systemActor, action: 'identity.loadDemo', objectType: 'identity', objectId: null, result: 'done', detail: loaded });

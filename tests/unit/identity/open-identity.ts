@@ -5,6 +5,8 @@ import { openTemporaryDatabase, type TemporaryDatabase } from '../../support/tem
 
 export interface OpenIdentity extends TemporaryDatabase {
   readonly identity: Identity;
+  /** The demonstration people as on the first day, and no sessions, counters, keys or news. */
+  reset(): Promise<void>;
   as(loginName: string): Promise<SeatedActor>;
   /** Facts announced so far, in order. */
   news(): Promise<readonly { readonly name: string; readonly payload: unknown; readonly rooms: readonly string[] }[]>;
@@ -16,16 +18,29 @@ export const openIdentity = async (): Promise<OpenIdentity> => {
   const temporary = await openTemporaryDatabase();
   const { database, clock, crypto } = temporary;
   const identity = createIdentity({ database, clock, crypto, ids: createIds(clock), logger: silentLogger, demo: true });
-  await seedDemoPeople(identity);
   const facts = createFacts(database);
+  let heard = 0;
+  const numbered = async () => {
+    await facts.numberOutbox(500);
+    return facts.after(heard, 500);
+  };
+  const startedAt = clock.now().toISOString();
   return {
     ...temporary,
     identity,
-    as: async (loginName) => (await identity.sessions.signIn({ loginName, password: demoPassword, address: '10.0.0.9' })).actor,
-    news: async () => {
-      await facts.numberOutbox(500);
-      return (await facts.after(0, 500)).map(({ name, payload, rooms }) => ({ name, payload, rooms: rooms.map(({ room }) => room) }));
+    reset: async () => {
+      clock.set(startedAt);
+      await database.inTransaction(async ({ transaction }) => {
+        for (const table of ['staff_session', 'sign_in_attempt', 'api_client', 'staff_role', 'staff'])
+          await database.sequelize.query(`DELETE FROM ${table}`, { transaction });
+        await database.sequelize.query('UPDATE organization SET parentId = NULL, successorId = NULL', { transaction });
+        await database.sequelize.query('DELETE FROM organization', { transaction });
+      });
+      await seedDemoPeople(identity);
+      heard = (await numbered()).at(-1)?.seq ?? heard;
     },
+    as: async (loginName) => (await identity.sessions.signIn({ loginName, password: demoPassword, address: '10.0.0.9' })).actor,
+    news: async () => (await numbered()).map(({ name, payload, rooms }) => ({ name, payload, rooms: rooms.map(({ room }) => room) })),
     auditActions: async () => {
       const [rows] = (await database.sequelize.query('SELECT action, result FROM audit ORDER BY chainNo')) as [{ action: string; result: string }[], unknown];
       return rows.map((row) => `${row.action} ${row.result}`);

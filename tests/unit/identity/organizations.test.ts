@@ -4,11 +4,14 @@ import { openIdentity, type OpenIdentity } from './open-identity';
 
 let system: OpenIdentity;
 let admin: SeatedActor;
-beforeEach(async () => {
+beforeAll(async () => {
   system = await openIdentity();
+});
+beforeEach(async () => {
+  await system.reset();
   admin = await system.as('admin1');
 });
-afterEach(() => system.close());
+afterAll(() => system.close());
 
 const bureau = { parentId: 'org-lz', name: '澜州市水务局', regionCode: '930100', kind: 'GOVERNMENT_DEPARTMENT' } as const;
 

@@ -6,11 +6,14 @@ import { openIdentity, type OpenIdentity } from './open-identity';
 
 let system: OpenIdentity;
 let admin: SeatedActor;
-beforeEach(async () => {
+beforeAll(async () => {
   system = await openIdentity();
+});
+beforeEach(async () => {
+  await system.reset();
   admin = await system.as('admin1');
 });
-afterEach(() => system.close());
+afterAll(() => system.close());
 
 const strong = 'Correct-horse-7';
 const newcomer = { loginName: 'newcomer', name: '新来的', orgId: 'org-lz-hrss', workNo: '0999', roles: ['HANDLER'] as readonly Role[], password: strong };

@@ -3,10 +3,13 @@ import { hours, minutes } from '../../support/fake-clock';
 import { openIdentity, type OpenIdentity } from './open-identity';
 
 let system: OpenIdentity;
-beforeEach(async () => {
+beforeAll(async () => {
   system = await openIdentity();
 });
-afterEach(() => system.close());
+beforeEach(async () => {
+  await system.reset();
+});
+afterAll(() => system.close());
 
 const address = '10.0.0.1';
 const signIn = (loginName: string, password = demoPassword, from = address) => system.identity.sessions.signIn({ loginName, password, address: from });
