@@ -1,0 +1,94 @@
+import { type AgentChoice, agentChoices, engagedStates } from '#contracts/lifecycles/agent-state.lifecycle';
+import { type Actor, forbidden, type StaffActor } from '#kernel';
+import type { UnitOfWork } from '#platform';
+import type { AgentSession } from '../domain/agent-session';
+import { after } from '../domain/settings';
+import { factsAboutAgent, moveAgent, registerAgent } from './move-agent';
+import { RowChanged, settled, refusal, type TelephonyTools } from './tools';
+import { finishWrapUp } from './wrap-up';
+
+export interface StateWish {
+  readonly state: AgentChoice;
+  readonly reason?: string | undefined;
+  readonly plannedMinutes?: number | undefined;
+}
+
+export interface Hello {
+  readonly deviceOk: boolean;
+  /** The epoch this very page was given before; null for a page that was just loaded. */
+  readonly epoch: number | null;
+}
+
+const asAgent = (tools: TelephonyTools, actor: Actor): StaffActor => {
+  tools.policy.require(actor, 'call.take');
+  if (actor.kind !== 'staff') throw forbidden();
+  return actor;
+};
+
+const findOrRegister = async (tools: TelephonyTools, work: UnitOfWork, actor: StaffActor): Promise<AgentSession> =>
+  (await tools.store.sessions.one({ agentId: actor.id }, work)) ?? registerAgent(tools, work, actor);
+
+/** During a call the wish waits; at any other time it is done at once. */
+const changeState = async (tools: TelephonyTools, work: UnitOfWork, given: { readonly actor: StaffActor; readonly wish: StateWish }): Promise<AgentSession> => {
+  const { actor, wish } = given;
+  const session = await findOrRegister(tools, work, actor);
+  const engaged = (engagedStates as readonly string[]).includes(session.state);
+  if (engaged) {
+    const changes = { pendingState: wish.state, pendingReason: wish.reason ?? null, version: session.version + 1 };
+    if ((await tools.store.sessions.update({ agentId: actor.id, version: session.version }, changes, work)) !== 1) throw new RowChanged();
+    return { ...session, ...changes };
+  }
+  if (session.state === wish.state && session.state !== 'BUSY') return session;
+  const facts = factsAboutAgent(session, work.now);
+  if (wish.state === 'READY' && !(facts.deviceIsChecked && facts.phoneIsConnected)) {
+    throw refusal('condition', [
+      ...(facts.deviceIsChecked ? [] : [{ guard: 'deviceIsChecked', message: '须先通过设备检测（麦克风、扬声器）' }]),
+      ...(facts.phoneIsConnected ? [] : [{ guard: 'phoneIsConnected', message: '话机未连接，请保持工作台页面打开' }]),
+    ]);
+  }
+  if (session.state === 'ACW' && session.callId !== null) {
+    const call = await tools.store.calls.one({ id: session.callId }, work);
+    if (call?.state === 'WRAP') await finishWrapUp(tools, work, call, { actor, keepSeat: true });
+  }
+  const plannedUntil = wish.plannedMinutes === undefined ? null : after(work.now, wish.plannedMinutes * 60);
+  return moveAgent(tools, work, session, {
+    action: agentChoices[wish.state],
+    actor,
+    reason: wish.reason ?? null,
+    changes: { callId: null, pendingState: null, pendingReason: null, plannedUntil },
+  });
+};
+
+/** A page of the console says that it is the phone; the newer page takes it over (design-channels §2.4). */
+const hello = async (tools: TelephonyTools, work: UnitOfWork, given: { readonly actor: StaffActor; readonly hello: Hello }): Promise<AgentSession> => {
+  const { actor } = given;
+  const session = await findOrRegister(tools, work, actor);
+  const samePage = given.hello.epoch !== null && given.hello.epoch === session.epoch;
+  const changes: Partial<AgentSession> = {
+    name: actor.name,
+    orgId: actor.orgId,
+    deviceOk: given.hello.deviceOk,
+    heartbeatAt: work.now,
+    epoch: samePage ? session.epoch : session.epoch + 1,
+    version: session.version + 1,
+  };
+  if ((await tools.store.sessions.update({ agentId: actor.id, version: session.version }, changes, work)) !== 1) throw new RowChanged();
+  work.afterCommit(tools.wake);
+  return { ...session, ...changes };
+};
+
+export const createAgentStates = (tools: TelephonyTools) => ({
+  changeState: async (actor: Actor, wish: StateWish): Promise<AgentSession> => {
+    const agent = asAgent(tools, actor);
+    return settled(tools, (work) => changeState(tools, work, { actor: agent, wish }));
+  },
+  hello: async (actor: Actor, said: Hello): Promise<AgentSession> => {
+    const agent = asAgent(tools, actor);
+    return settled(tools, (work) => hello(tools, work, { actor: agent, hello: said }));
+  },
+  /** What a console shows when it opens; a first look makes the row. */
+  session: async (actor: Actor): Promise<AgentSession> => {
+    const agent = asAgent(tools, actor);
+    return (await tools.store.sessions.one({ agentId: agent.id })) ?? settled(tools, (work) => findOrRegister(tools, work, agent));
+  },
+});

@@ -1,0 +1,61 @@
+import { Op } from 'sequelize';
+import { systemActor } from '#kernel';
+import type { Call } from '../domain/call';
+import { after } from '../domain/settings';
+import type { LiveCall, TelephonyAdapter, TelEvent } from '../port';
+import { citizenGone } from './end-call';
+import { requeueCall } from './requeue-call';
+import { settled, type TelephonyTools } from './tools';
+
+/** Everybody gets time to come back before they are taken for lost. */
+const graceSeconds = 15;
+
+const grantGrace = (tools: TelephonyTools): Promise<void> =>
+  tools.database.inTransaction(async (work) => {
+    const now = work.now.getTime();
+    await tools.store.sessions.update({ state: { [Op.ne]: 'OFFLINE' } }, { heartbeatAt: work.now }, work);
+    await tools.store.legs.update({ party: 'CITIZEN', state: { [Op.ne]: 'ENDED' }, seenAt: { [Op.ne]: null } }, { seenAt: work.now }, work);
+    await tools.store.custodies.update({ deadline: { [Op.lt]: now + graceSeconds * 1000 } }, { deadline: after(work.now, graceSeconds) }, work);
+  });
+
+/** A ring that was cut by the restart: the caller waits on with the old place, the seat is READY again. */
+const withdrawOffer = (tools: TelephonyTools, callId: string): Promise<void> =>
+  settled(tools, async (work) => {
+    const call = await tools.store.calls.one({ id: callId, state: 'OFFERED' }, work);
+    if (call === null) return;
+    await requeueCall(tools, work, call, { actor: systemActor, action: 'requeue', offerEnds: 'WITHDRAWN', seat: { action: 'stopRinging', keepIdle: true } });
+  });
+
+const vanished = (tools: TelephonyTools, callId: string): Promise<void> =>
+  settled(tools, async (work) => {
+    const call = await tools.store.calls.one({ id: callId }, work);
+    if (call !== null) await citizenGone(tools, work, call, { by: 'LOST', actor: systemActor, cause: 'carrier_error' });
+  });
+
+const adoption = (adapter: TelephonyAdapter, live: LiveCall, at: Date): readonly TelEvent[] => {
+  const head = { adapter: adapter.id, extCall: live.extCall, leg: live.leg, at };
+  return [
+    { ...head, eventId: `adopt:${live.extCall}`, t: 'call.offered', from: live.from, dialled: live.dialled },
+    { ...head, eventId: `adopt-up:${live.extCall}`, t: 'leg.state', state: 'UP' },
+  ];
+};
+
+/**
+ * After a restart of ours (design-channels §2.6): rings are withdrawn, live conversations kept, calls that the carrier no longer
+ * holds become call-backs, and calls that we do not know are taken in.
+ */
+export const createReconcile = (tools: TelephonyTools, intake: (event: TelEvent) => Promise<boolean>) => async (): Promise<void> => {
+  await grantGrace(tools);
+  const open: readonly Call[] = await tools.store.calls.many({ where: { state: { [Op.ne]: 'CLOSED' } }, limit: 5000 });
+  for (const call of open) if (call.state === 'OFFERED') await withdrawOffer(tools, call.id);
+  for (const adapter of tools.adapters.values()) {
+    const live = await adapter.reconcile();
+    const known = new Set(open.filter((call) => call.adapter === adapter.id).map((call) => call.extCall));
+    const held = new Set(live.map((one) => one.extCall));
+    for (const one of live) if (!known.has(one.extCall)) for (const event of adoption(adapter, one, tools.clock.now())) await intake(event);
+    // Browsers talk to each other and come back by themselves; only a carrier that holds the media can say that a call is gone.
+    if (adapter.caps.media === 'p2p') continue;
+    for (const call of open) if (call.adapter === adapter.id && call.state !== 'WRAP' && !held.has(call.extCall)) await vanished(tools, call.id);
+  }
+  tools.wake();
+};
