@@ -1,8 +1,5 @@
-/** 张三 → 张*, 欧阳建国 → 欧***: only the first character stays (rules §11.2). */
-export const maskName = (name: string): string => {
-  const [first = '', ...rest] = Array.from(name);
-  return rest.length === 0 ? `${first}*` : `${first}${'*'.repeat(Math.min(rest.length, 3))}`;
-};
+/** 张三 → 张*, 欧阳建国 → 欧*: only the first character stays, not even the length is told (rules §11.2). */
+export const maskName = (name: string): string => `${Array.from(name)[0] ?? ''}*`;
 
 /** 13812345678 → 138****5678; shorter numbers keep their last two digits. */
 export const maskPhone = (phone: string): string => {

@@ -43,7 +43,7 @@ describe('发起会话', () => {
     const stored = JSON.stringify(rows);
     for (const plain of ['井盖', '欧阳', '13812345678', token, start.startKey]) expect(stored).not.toContain(plain);
     expect(await bench.inquiries.getConversation(conversationId, agent)).toMatchObject({
-      citizenName: '欧***',
+      citizenName: '欧*',
       citizenPhone: '138****5678',
       topic: start.body,
     });

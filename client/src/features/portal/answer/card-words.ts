@@ -1,0 +1,78 @@
+import type { AnswerCard, ComparedRow, PlaceSide } from '#knowledge-base/contracts';
+
+/** Rows that people ask for before anything else; they stand above the table in four boxes. */
+const firstFields = ['promisedLimit', 'statutoryLimit', 'fee', 'visits', 'hours'] as const;
+const factsShown = 4;
+
+export interface CardFact {
+  readonly label: string;
+  readonly value: string;
+}
+
+const wordsOf = (row: ComparedRow): string | null => row.to ?? row.from;
+
+const isFirst = (row: ComparedRow): boolean => firstFields.some((field) => row.field === field);
+
+export const factsOf = (card: AnswerCard): readonly CardFact[] =>
+  firstFields
+    .flatMap((field) => card.differences.filter((row) => row.field === field))
+    .flatMap((row) => {
+      const value = wordsOf(row);
+      return value === null || value.length > 40 ? [] : [{ label: row.label, value }];
+    })
+    .slice(0, factsShown);
+
+/** What remains for the table: everything that is not already said above in the same words. */
+export const rowsOf = (card: AnswerCard): readonly ComparedRow[] => {
+  const said = new Set(factsOf(card).map((fact) => fact.label));
+  return card.differences.filter((row) => wordsOf(row) !== null && (row.differs || !isFirst(row) || !said.has(row.label)));
+};
+
+export interface FlowStep {
+  readonly heading: string;
+  readonly who: string;
+  readonly note: string | null;
+}
+
+const placeName = (side: PlaceSide, otherwise: string): string => side.place?.name ?? otherwise;
+
+const windowOf = (side: PlaceSide): string | null => [side.window, side.hours].filter((part) => part !== null && part !== '').join('，') || null;
+
+const isOnePlace = (card: AnswerCard): boolean => card.from.place === null || card.from.place.code === card.to.place?.code;
+
+/** Who takes the papers and who decides: the question behind every matter between two places. */
+export const flowOf = (card: AnswerCard): readonly FlowStep[] => {
+  if (isOnePlace(card)) return [{ heading: `${placeName(card.to, '当地')}办理`, who: card.to.unit ?? card.decides, note: windowOf(card.to) }];
+  return [
+    { heading: `${placeName(card.from, '您所在地')}收件`, who: card.receives, note: windowOf(card.from) },
+    { heading: `${placeName(card.to, '办理地')}决定`, who: card.decides, note: windowOf(card.to) },
+  ];
+};
+
+export const columnsOf = (card: AnswerCard): { readonly from: string; readonly to: string } | null =>
+  isOnePlace(card) ? null : { from: `${placeName(card.from, '您所在地')}平时的要求`, to: `这次按（${placeName(card.to, '办理地')}）` };
+
+export interface BasisLine {
+  readonly label: string;
+  readonly value: string;
+  readonly href?: string;
+}
+
+const validity = ({ validFrom, validUntil, citation }: PlaceSide): string | null => {
+  if (validFrom === null) return null;
+  const version = citation === null ? '' : `（第 ${citation.version} 版）`;
+  return `${validFrom} 至 ${validUntil ?? '长期有效'}${version}`;
+};
+
+export const basisOf = (card: AnswerCard): readonly BasisLine[] => {
+  const { to } = card;
+  const phone = to.phone ?? to.place?.hotline ?? null;
+  const checked = to.verifiedAt === null ? null : [to.verifiedAt, to.verifiedBy].filter((part) => part !== null).join('，');
+  const lines: readonly (BasisLine | null)[] = [
+    ...card.basis.slice(0, 4).map((value, index) => ({ label: index === 0 ? '依据' : '', value })),
+    validity(to) === null ? null : { label: '有效期', value: validity(to) ?? '' },
+    checked === null ? null : { label: '最近核对', value: checked },
+    phone === null ? null : { label: '咨询电话', value: phone, href: `tel:${phone.replaceAll(/[^\d+]/g, '')}` },
+  ];
+  return lines.filter((line) => line !== null);
+};
