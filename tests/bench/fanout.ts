@@ -32,7 +32,10 @@ const openClients = async (order: object): Promise<ChildProcess> => {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Facts at 200 a second, as the budget says; answers CPU per delivery in microseconds and the lags. */
-const burst = async (child: ChildProcess, send: (index: number) => Promise<void> | void): Promise<{ readonly perDelivery: number; readonly lags: readonly number[] }> => {
+const burst = async (
+  child: ChildProcess,
+  send: (index: number) => Promise<void> | void,
+): Promise<{ readonly perDelivery: number; readonly lags: readonly number[] }> => {
   const armed = answer(child, 'armed');
   child.send({ expect: screens * factsPerRound });
   await armed;
@@ -69,7 +72,14 @@ export const benchFanout = async (): Promise<readonly string[]> => {
       }),
     );
     const baseline = await burst(theirs, (fact) => {
-      const text = JSON.stringify({ room: 'hotline', seq: fact, id: 'x'.repeat(26), name: 'bench.fact', at: new Date().toISOString(), payload: { ticketId: `t${fact}`, sentAt: Date.now() } });
+      const text = JSON.stringify({
+        room: 'hotline',
+        seq: fact,
+        id: 'x'.repeat(26),
+        name: 'bench.fact',
+        at: new Date().toISOString(),
+        payload: { ticketId: `t${fact}`, sentAt: Date.now() },
+      });
       for (const socket of plain.sockets.clients) socket.send(text);
     });
     if (index === 0) continue;

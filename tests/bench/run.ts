@@ -1,6 +1,7 @@
 import { benchFanout } from './fanout';
+import { benchIntake } from './intake';
 
-const all: Readonly<Record<string, () => Promise<readonly string[]>>> = { fanout: benchFanout };
+const all: Readonly<Record<string, () => Promise<readonly string[]>>> = { fanout: benchFanout, intake: benchIntake };
 
 /** `npm run bench -- [name …]`: each figure as a ratio to a baseline of the same run, median of five interleaved rounds. */
 const main = async (): Promise<void> => {
