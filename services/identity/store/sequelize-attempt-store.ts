@@ -1,5 +1,6 @@
 import { Op } from 'sequelize';
 import { column, type Database, tableOptions, toDate, toMillis } from '#platform';
+import type { Attempts } from '../domain/sign-in-delay';
 import type { AttemptStore } from './attempt-store';
 import { firstOf, inside } from './rows';
 
@@ -16,14 +17,22 @@ const columns = () => ({
   blockedUntil: column.instant(),
 });
 
+const toAttempts = (row: Row | null): Attempts => ({
+  failures: Number(row?.failures ?? 0),
+  lastFailureAt: toDate(row?.lastFailureAt ?? 0),
+  blockedUntil: toDate(row?.blockedUntil ?? 0),
+});
+
 export const createAttemptStore = ({ sequelize }: Database): AttemptStore => {
   const model = sequelize.define('sign_in_attempt', columns(), { ...tableOptions });
   return {
     lock: async (keyHash, work) => {
-      // Made first, so that there is a row to lock: parallel guesses stand in one line.
+      const locked = () => firstOf<Row>(model, { where: { keyHash }, lock: true, ...inside(work) });
+      const found = await locked();
+      if (found !== null) return toAttempts(found);
+      // Made only where there is none: an INSERT IGNORE on a present row takes a shared lock, and two of those end in a deadlock.
       await model.bulkCreate([{ keyHash, failures: 0, lastFailureAt: 0, blockedUntil: 0 }], { ignoreDuplicates: true, ...inside(work) });
-      const row = await firstOf<Row>(model, { where: { keyHash }, lock: true, ...inside(work) });
-      return { failures: Number(row?.failures ?? 0), lastFailureAt: toDate(row?.lastFailureAt ?? 0), blockedUntil: toDate(row?.blockedUntil ?? 0) };
+      return toAttempts(await locked());
     },
     save: async (keyHash, attempts, work) => {
       const values = { failures: attempts.failures, lastFailureAt: toMillis(attempts.lastFailureAt), blockedUntil: toMillis(attempts.blockedUntil) };

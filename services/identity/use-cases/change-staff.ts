@@ -21,7 +21,8 @@ type Change = Parameters<IdentityParts['staff']['changeIfUnchanged']>[1];
 const changeWithin = async (parts: IdentityParts, given: StaffVersion, work: UnitOfWork, change: Change): Promise<Staff> => {
   const found = (await parts.staff.find(given.staffId, work)) ?? fail(missing('staff'));
   const unchanged = found.version === given.version && (await parts.staff.changeIfUnchanged(found, change, work));
-  if (!unchanged) throw stale({ currentVersion: found.version });
+  // Read again: another node may have written after the first look.
+  if (!unchanged) throw stale({ currentVersion: (await parts.staff.find(found.id, work))?.version ?? found.version });
   await revokeWithin(parts, [found.id], work);
   return found;
 };

@@ -10,7 +10,7 @@ export const createRevokeApiClient =
     await parts.database.inTransaction(async (work) => {
       const client = (await parts.apiClients.find(given.clientId, work)) ?? fail(missing('apiClient'));
       const unchanged = client.version === given.version && (await parts.apiClients.revokeIfUnchanged(client, work));
-      if (!unchanged) throw stale({ currentVersion: client.version });
+      if (!unchanged) throw stale({ currentVersion: (await parts.apiClients.find(client.id, work))?.version ?? client.version });
       work.audit({ actor, action: 'apiClient.revoke', objectType: 'apiClient', objectId: client.id, result: 'done' });
     });
     return (await parts.apiClients.find(given.clientId)) ?? fail(missing('apiClient'));

