@@ -19,6 +19,10 @@ export const regionPrefix = (code: string): string => {
   return code.endsWith('00') ? code.slice(0, 4) : code;
 };
 
+/** 930102 → 930000, 930100: the codes of the province and the city it lies in. */
+export const regionsAbove = (code: string): readonly string[] =>
+  /^\d{6}$/.test(code) ? [...new Set([`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`])].filter((above) => above !== code) : [];
+
 /** `/a/b/c/` → a, b, c. */
 export const orgIdsOf = (orgPath: string): readonly string[] => orgPath.split('/').filter((part) => part !== '');
 

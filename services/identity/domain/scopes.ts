@@ -1,6 +1,6 @@
 import type { Role } from '#contracts/vocabulary/roles';
 import { type ClientActor, everything, hasRole, nothing, type Predicate, type StaffActor } from '#kernel';
-import { ancestorPaths, regionPrefix, seesWholeRegion } from './places';
+import { ancestorPaths, regionPrefix, regionsAbove, seesWholeRegion } from './places';
 
 /**
  * What can be listed, and the fields that its rows must offer in memory and in the database:
@@ -77,12 +77,14 @@ const managedRatings = (actor: StaffActor): Predicate => (seesWholeRegion(actor)
 /** rules §6.3.3: the rated clerk sees neither rating nor rectification, whatever else the clerk may see. */
 const notRated = (actor: StaffActor): Predicate => nullOrNot('ratedStaffId', { field: 'ratedStaffId', is: actor.id });
 
-/** A case without unit and region must be seen by somebody who can assign it: by every supervisor. */
-const homeless: Predicate = { all: [isNull('orgPath'), isNull('regionCode')] };
+/** A case that no unit has yet must be seen by somebody who can assign it: one without a region, or of the province alone, by every supervisor there. */
+const homeless = (actor: StaffActor): Predicate => ({
+  all: [isNull('orgPath'), { any: [isNull('regionCode'), { field: 'regionCode', in: [...regionsAbove(actor.regionCode)] }] }],
+});
 
 const ratingReach = (actor: StaffActor): readonly Predicate[] => [
   ...when(hasRole(actor, ...ratingRoles), inRegion(actor)),
-  ...when(hasRole(actor, 'RATING_SUPERVISOR'), homeless),
+  ...when(hasRole(actor, 'RATING_SUPERVISOR'), homeless(actor)),
   ...when(hasRole(actor, ...unitRoles), inUnit(actor)),
 ];
 

@@ -87,6 +87,9 @@ const cases = {
   unassigned: { ...plainCase, orgPath: null },
   unassignedRatesMe: { ...plainCase, orgPath: null, ratedStaffId: 'me' },
   nowhere: { orgPath: null, ratedStaffId: null, regionCode: null },
+  unassignedOfProvince: { orgPath: null, ratedStaffId: null, regionCode: '930000' },
+  unassignedElsewhere: { orgPath: null, ratedStaffId: null, regionCode: '940000' },
+  ofProvince: { orgPath: '/yj/water/', ratedStaffId: null, regionCode: '930000' },
 } as const satisfies Record<string, Facts>;
 type CaseName = keyof typeof cases;
 
@@ -99,7 +102,7 @@ const seenCases: Readonly<Record<Role, readonly CaseName[]>> = {
   DISPATCHER: [],
   REVIEWER: regionCases,
   CALLBACK_AGENT: regionCases,
-  RATING_SUPERVISOR: [...regionCases, 'nowhere'],
+  RATING_SUPERVISOR: [...regionCases, 'nowhere', 'unassignedOfProvince'],
   APPEAL_REVIEWER: regionCases,
   HANDLER: unitCases,
   ORG_APPROVER: unitCases,
