@@ -1,6 +1,12 @@
 import type { TicketProgress } from '#contracts/api/tickets';
 import type { CitizenIconName } from '../../shared/citizen/icons';
-import { spokenDay } from '../../shared/formatting/dates';
+import { hourMinute, isoDay, spokenDay } from '../../shared/formatting/dates';
+
+/** 9 月 28 日 */
+export const plainDay = (at: string): string => `${Number(isoDay(at).slice(5, 7))} 月 ${Number(isoDay(at).slice(8, 10))} 日`;
+
+/** 9 月 28 日 15:12 */
+export const plainTime = (at: string): string => `${plainDay(at)} ${hourMinute(at)}`;
 
 export interface DueWords {
   readonly tone: 'near' | 'overdue' | 'info';

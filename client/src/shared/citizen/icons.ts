@@ -14,6 +14,7 @@ export const citizenIcons = {
   clock: `${disc}M12 7v5l3.3 2`,
   bigger: 'M2.8 18.5 8 5.5h1.2l5.2 13M4.7 14h7.8M15.5 18.5l3-7.2h.6l3 7.2M16.6 16.2h4.6',
   done: `${disc}m-12.6.4 2.9 2.8 5.3-5.6`,
+  check: 'm5.5 12.5 4.3 4.3 8.7-9.3',
   warning: 'M12 4.2 21 19.5H3ZM12 10v4.4M12 16.9v.1',
   info: `${disc}M12 11v5.2M12 7.8v.1`,
   no: `${disc}m-11.4-2.9 5.8 5.8M14.9 9.1l-5.8 5.8`,
