@@ -10,12 +10,16 @@ const year2027: Arrangement = { year: 2027, region: nationwide, source: '示例�
 let temporary: TemporaryDatabase;
 let calendar: Calendar;
 
-beforeEach(async () => {
+beforeAll(async () => {
   temporary = await openTemporaryDatabase('2026-12-30T02:00:00.000Z');
+});
+beforeEach(async () => {
+  await temporary.database.sequelize.query('DELETE FROM calendar_day');
+  await temporary.database.sequelize.query('DELETE FROM calendar_version');
   calendar = createCalendar(temporary);
   await calendar.load();
 });
-afterEach(() => temporary.close());
+afterAll(() => temporary.close());
 
 describe('按年导入', () => {
   test('an empty database starts with the shipped years, once', async () => {
