@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { oneOf } from '../api/one-of';
 import { id, instant, regionCode, text } from '../api/text';
-import { callbackMethodLabels, callbackResultLabels, satisfactionLabels } from '../vocabulary/callbacks';
+import { callbackMethodLabels, callbackResultLabels } from '../vocabulary/callbacks';
 import { timeUnitLabels } from '../vocabulary/clocks';
 import { terminationGroundLabels } from '../vocabulary/close-types';
 import { referralMethodLabels, referralTargetLabels } from '../vocabulary/referrals';
 import { rejectReasonLabels } from '../vocabulary/reject-reasons';
+import { satisfactionLevels } from '../vocabulary/satisfaction';
 import { subOrderRoleLabels } from '../vocabulary/sub-order-roles';
 import { type ActionOf, defineLifecycle, type GuardOf, NEW, type StateOf } from './lifecycle';
 
@@ -14,7 +15,7 @@ export const callbackRecord = z.strictObject({
   method: oneOf(callbackMethodLabels),
   result: oneOf(callbackResultLabels),
   isResolved: z.boolean().optional(),
-  satisfaction: oneOf(satisfactionLabels).optional(),
+  satisfaction: oneOf(satisfactionLevels).optional(),
   note: text(1000).optional(),
   /** Which of the citizens of a merged ticket; the first one when left out. */
   complainantId: id.optional(),

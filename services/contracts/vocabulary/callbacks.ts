@@ -7,18 +7,5 @@ export const callbackResultLabels = { REACHED: '接通并明确答复', NO_ANSWE
 
 export type CallbackResult = keyof typeof callbackResultLabels;
 
-/** Levels asked at the call-back; the same five as 好差评 (rules §5.1). */
-export const satisfactionLabels = {
-  VERY_SATISFIED: '非常满意',
-  SATISFIED: '满意',
-  BASICALLY_SATISFIED: '基本满意',
-  DISSATISFIED: '不满意',
-  VERY_DISSATISFIED: '非常不满意',
-} as const;
-
-export type CallbackSatisfaction = keyof typeof satisfactionLabels;
-
-export const isDissatisfied = (level: CallbackSatisfaction | null | undefined): boolean => level === 'DISSATISFIED' || level === 'VERY_DISSATISFIED';
-
 /** How the citizen was told of an extension (rules §3.7). */
 export const noticeMethodLabels = { PHONE: '电话告知', SMS: '短信告知', WECHAT: '微信告知', NOT_POSSIBLE: '无联系方式，无法告知' } as const;

@@ -1,0 +1,37 @@
+import type { Role } from '#contracts/vocabulary/roles';
+import type { WorkCalendar } from '#calendar';
+import type { Policy } from '#identity';
+import type { Clock, Ids } from '#kernel';
+import type { Database, FieldCrypto, Trails } from '#platform';
+import type { TicketPolicy } from './domain/ticket-policy';
+
+/** What this module asks about units; filled by the identity module. */
+export interface UnitReader {
+  find(id: string): Promise<{ readonly id: string; readonly name: string; readonly path: string; readonly active: boolean } | null>;
+  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What this module asks about people; filled by the identity module. */
+export interface StaffReader {
+  find(
+    id: string,
+  ): Promise<{ readonly id: string; readonly name: string; readonly orgId: string; readonly active: boolean; readonly roles: readonly Role[] } | null>;
+  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Whether a cited version of a guide or knowledge entry exists; filled by the knowledge base. */
+export type GuideReference = (guideId: string, version: number) => Promise<boolean>;
+
+export interface TicketDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly crypto: FieldCrypto;
+  readonly calendar: Pick<WorkCalendar, 'deadline' | 'explain' | 'workingDaysLeft' | 'isOverdue' | 'cautionLight'>;
+  readonly policy: Policy;
+  readonly organizations: UnitReader;
+  readonly staff: StaffReader;
+  readonly trails: Trails;
+  readonly guideReference: GuideReference;
+  readonly figures?: Partial<TicketPolicy>;
+}

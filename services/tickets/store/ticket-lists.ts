@@ -1,0 +1,165 @@
+import { literal, Op, QueryTypes, type Transaction, type WhereOptions } from 'sequelize';
+import type { Predicate } from '#kernel';
+import { type Database, toWhere } from '#platform';
+import type { ClockRow, Complainant, SubOrder, Ticket } from '../domain/ticket';
+import type { TicketTables } from './tables';
+import type { TermMatch } from './term-search';
+
+/** What a list asks for, in the words of the columns; made by queries, never from a request as it came. */
+export interface TicketFilter {
+  readonly scope: Predicate;
+  readonly states?: readonly string[] | undefined;
+  readonly equals?: Readonly<Record<string, string | boolean>>;
+  readonly categoryPrefix?: string | undefined;
+  readonly regionPrefix?: string | undefined;
+  readonly orgId?: string | undefined;
+  /** Registered by this person, or with a sub-order of this person. */
+  readonly mineOf?: string | undefined;
+  readonly overdueAt?: Date | undefined;
+  readonly receivedFrom?: Date | undefined;
+  readonly receivedTo?: Date | undefined;
+  readonly number?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
+}
+
+export interface TicketListRequest {
+  readonly filter: TicketFilter;
+  readonly match: TermMatch | null;
+  readonly sort: 'newest' | 'due';
+  readonly after: readonly (string | number)[] | null;
+  readonly limit: number;
+}
+
+export interface TicketLists {
+  listTickets(request: TicketListRequest): Promise<readonly Ticket[]>;
+  countByState(filter: TicketFilter, now: Date): Promise<readonly { readonly state: string; readonly total: number; readonly overdue: number }[]>;
+  /** Finished long enough ago to be archived. */
+  closedBefore(states: readonly string[], at: Date, limit: number): Promise<readonly Ticket[]>;
+  revealsSince(staffId: string, at: Date, transaction: Transaction): Promise<number>;
+  complainantsOf(ticketIds: readonly string[]): Promise<readonly Complainant[]>;
+  subOrdersOf(ticketIds: readonly string[]): Promise<readonly SubOrder[]>;
+  ticketsOf(ids: readonly string[]): Promise<readonly Ticket[]>;
+  /** The clocks that run at this moment, of tickets and sub-orders alike. */
+  runningClocksOf(ticketIds: readonly string[]): Promise<readonly ClockRow[]>;
+  listSubOrders(request: {
+    readonly scope: Predicate;
+    readonly orgPath: string | null;
+    readonly states?: readonly string[] | undefined;
+    readonly handlerId?: string | undefined;
+    readonly overdueAt?: Date | undefined;
+    readonly after: string | null;
+    readonly limit: number;
+  }): Promise<readonly SubOrder[]>;
+}
+
+const sides = { subOrders: { table: 'sub_order', foreignKey: 'ticketId' } };
+
+interface SqlGenerator {
+  getWhereConditions(where: WhereOptions, tableName: string): string;
+}
+
+const present = (...parts: readonly (WhereOptions | undefined | false)[]): WhereOptions[] =>
+  parts.filter((part): part is WhereOptions => part !== undefined && part !== false);
+
+const prefixed = (column: string, prefix: string): WhereOptions => ({ [column]: { [Op.gte]: prefix, [Op.lt]: `${prefix}\uffff` } });
+
+export const createTicketLists = (database: Database, tables: TicketTables): TicketLists => {
+  const { sequelize } = database;
+  const generator = sequelize.getQueryInterface().queryGenerator as SqlGenerator;
+  const escape = (value: string): string => sequelize.escape(value);
+  const some = (condition: string): WhereOptions => ({ id: { [Op.in]: literal(`(SELECT ticketId FROM sub_order WHERE ${condition})`) } });
+
+  const whereOf = (filter: TicketFilter): WhereOptions => ({
+    [Op.and]: present(
+      toWhere(sequelize, filter.scope, sides),
+      filter.states !== undefined && { state: { [Op.in]: [...filter.states] } },
+      filter.equals,
+      filter.categoryPrefix !== undefined && prefixed('categoryCode', filter.categoryPrefix),
+      filter.regionPrefix !== undefined && prefixed('regionCode', filter.regionPrefix),
+      filter.orgId !== undefined && some(`orgId = ${escape(filter.orgId)}`),
+      filter.mineOf !== undefined && { [Op.or]: [{ registeredBy: filter.mineOf }, some(`handlerId = ${escape(filter.mineOf)}`)] },
+      filter.overdueAt !== undefined && { clockDueAt: { [Op.lt]: filter.overdueAt.getTime() }, closedAt: null },
+      filter.receivedFrom !== undefined && { receivedAt: { [Op.gte]: filter.receivedFrom.getTime() } },
+      filter.receivedTo !== undefined && { receivedAt: { [Op.lt]: filter.receivedTo.getTime() } },
+      filter.number !== undefined && prefixed('number', filter.number),
+      filter.ids !== undefined && { id: { [Op.in]: [...filter.ids] } },
+    ),
+  });
+
+  const afterOf = ({ sort, after }: TicketListRequest): WhereOptions | undefined => {
+    if (after === null) return undefined;
+    if (sort === 'newest') return { id: { [Op.lt]: String(after[0]) } };
+    const [dueAt, id] = [Number(after[0]), String(after[1])];
+    return { [Op.or]: [{ clockDueAt: { [Op.gt]: dueAt } }, { clockDueAt: dueAt, id: { [Op.gt]: id } }] };
+  };
+
+  /** INSTR means the same on every database; LIKE knows no escape on SQLite without being told. */
+  const piecesOf = (match: TermMatch | null): readonly WhereOptions[] =>
+    (match?.pieces ?? []).map((piece) => {
+      const typed = escape(piece.toLowerCase());
+      return literal(`(INSTR(LOWER(ticket.title), ${typed}) > 0 OR INSTR(LOWER(ticket.content), ${typed}) > 0)`);
+    });
+
+  /** Walks the rarest term newest first and looks the rest up by key: the cost does not grow with the number of tickets. */
+  const joinsOf = (match: TermMatch | null): string => {
+    if (match?.driver == null) return '';
+    const others = match.others.map((term, index) => ` JOIN ticket_term AS t${index} ON t${index}.term = ${escape(term)} AND t${index}.ticketId = d.ticketId`);
+    return `ticket_term AS d${others.join('')} JOIN `;
+  };
+
+  const listTickets = async (request: TicketListRequest): Promise<readonly Ticket[]> => {
+    const { match, sort, limit } = request;
+    const conditions = present(whereOf(request.filter), afterOf(request), ...piecesOf(match), sort === 'due' && { clockDueAt: { [Op.ne]: null } });
+    const where = generator.getWhereConditions({ [Op.and]: conditions }, 'ticket');
+    const driven = match?.driver == null ? null : match.driver;
+    const from = driven === null ? 'ticket' : `${joinsOf(match)}ticket ON ticket.id = d.ticketId AND d.term = ${escape(driven)}`;
+    const newest = driven === null ? 'ticket.id DESC' : 'd.ticketId DESC';
+    const by = sort === 'newest' ? newest : 'ticket.clockDueAt ASC, ticket.id ASC';
+    const rows = await sequelize.query<Record<string, unknown>>(`SELECT ticket.* FROM ${from} WHERE ${where} ORDER BY ${by} LIMIT ${Math.trunc(limit)}`, {
+      type: QueryTypes.SELECT,
+    });
+    return rows.map(tables.tickets.toRow);
+  };
+
+  const countByState: TicketLists['countByState'] = async (filter, now) => {
+    const where = generator.getWhereConditions(whereOf(filter), 'ticket');
+    const rows = await sequelize.query<{ state: string; total: number; overdue: number }>(
+      `SELECT state, COUNT(*) AS total, SUM(CASE WHEN clockDueAt < ${Math.trunc(now.getTime())} AND closedAt IS NULL THEN 1 ELSE 0 END) AS overdue FROM ticket WHERE ${where} GROUP BY state`,
+      { type: QueryTypes.SELECT },
+    );
+    return rows.map((row) => ({ state: row.state, total: Number(row.total), overdue: Number(row.overdue) }));
+  };
+
+  const listSubOrders: TicketLists['listSubOrders'] = (request) => {
+    const visible = generator.getWhereConditions(toWhere(sequelize, request.scope, sides), 'ticket');
+    const conditions = present(
+      { ticketId: { [Op.in]: literal(`(SELECT id FROM ticket WHERE ${visible})`) } },
+      request.orgPath !== null && prefixed('orgPath', request.orgPath),
+      request.states !== undefined && { state: { [Op.in]: [...request.states] } },
+      request.handlerId !== undefined && { handlerId: request.handlerId },
+      request.overdueAt !== undefined && {
+        [Op.or]: [
+          { state: 'PENDING_SIGN', signDueAt: { [Op.lt]: request.overdueAt.getTime() } },
+          { state: { [Op.in]: ['PROCESSING', 'RETURN_PENDING'] }, handleDueAt: { [Op.lt]: request.overdueAt.getTime() } },
+        ],
+      },
+      request.after !== null && { id: { [Op.lt]: request.after } },
+    );
+    return tables.subOrders.list({ [Op.and]: conditions }, { order: [['id', 'DESC']], limit: request.limit });
+  };
+
+  const ofTickets = (ticketIds: readonly string[]): WhereOptions => ({ ticketId: { [Op.in]: [...ticketIds] } });
+
+  return {
+    listTickets,
+    countByState,
+    listSubOrders,
+    closedBefore: (states, at, limit) =>
+      tables.tickets.list({ state: { [Op.in]: [...states] }, closedAt: { [Op.lte]: at.getTime() } }, { order: [['id', 'ASC']], limit }),
+    revealsSince: (staffId, at, transaction) => tables.reveals.count({ staffId, at: { [Op.gt]: at.getTime() } }, transaction),
+    complainantsOf: (ticketIds) => tables.complainants.list(ofTickets(ticketIds), { order: [['id', 'ASC']] }),
+    subOrdersOf: (ticketIds) => tables.subOrders.list(ofTickets(ticketIds), { order: [['id', 'ASC']] }),
+    ticketsOf: (ids) => tables.tickets.list({ id: { [Op.in]: [...ids] } }),
+    runningClocksOf: (ticketIds) => tables.clocks.list({ ...ofTickets(ticketIds), stoppedAt: null }),
+  };
+};
