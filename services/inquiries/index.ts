@@ -13,7 +13,7 @@ import { createPostMessage, createSendAnswerCard } from './use-cases/post-messag
 import { createStartConversation } from './use-cases/start-conversation';
 import { createSweepSilent } from './use-cases/sweep-silent';
 
-export type { OpenedTicket, TicketDesk, TicketFromConversation } from './ports/ticket-desk';
+export type { TicketDesk } from './ports/ticket-desk';
 export type { ChatListener } from './use-cases/deps';
 
 export interface InquiriesDeps {

@@ -1,9 +1,9 @@
 import type { MadeTicket, MakeTicketBody } from '#contracts/api/inquiries';
-import { fail, matches, missing, type StaffActor } from '#kernel';
+import { fail, matches, missing, shanghaiDay, type StaffActor } from '#kernel';
 import type { UnitOfWork } from '#platform';
+import type { RegisterInput } from '#tickets';
 import type { Conversation } from '../domain/conversation';
 import { notYours } from '../domain/refusals';
-import type { OpenedTicket, TicketFromConversation } from '../ports/ticket-desk';
 import type { UseCaseDeps } from './deps';
 import { writeLine } from './write-line';
 
@@ -19,35 +19,49 @@ const citizensWords = async (deps: UseCaseDeps, conversation: Conversation, work
   return shorten(words.join('\n'), contentLimit);
 };
 
-const openOrNull = (deps: UseCaseDeps, sealed: string | null): string | null => (sealed === null ? null : deps.crypto.open(sealed));
+/** Fields that nobody filled in are left out, so that the tickets module applies its own beginnings. */
+const given = <T extends object>(fields: T): Partial<T> => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-const ticketFrom = async (
+const opened = (deps: UseCaseDeps, sealed: string | null): string | undefined => (sealed === null ? undefined : deps.crypto.open(sealed));
+
+/** The agent's addition stands below the citizen's words and says whose it is. */
+const contentOf = (words: string, note: string | undefined): string => (note === undefined ? words : shorten(`${words}\n\n坐席补充：${note}`, contentLimit));
+
+const formFrom = async (
   deps: UseCaseDeps,
   conversation: Conversation,
-  given: { readonly input: MakeTicketBody; readonly work: UnitOfWork },
-): Promise<TicketFromConversation> => {
-  const { input, work } = given;
-  return {
-    conversationId: conversation.id,
-    title: input.title ?? shorten(deps.crypto.open(conversation.topicSealed).split('\n')[0] ?? '', titleLimit),
-    content: await citizensWords(deps, conversation, work),
-    ticketType: input.ticketType ?? 'HELP',
-    regionCode: input.regionCode ?? conversation.regionCode,
-    address: input.address ?? null,
-    occurredAt: input.occurredAt ?? null,
-    citizenName: openOrNull(deps, conversation.citizenNameSealed),
-    citizenPhone: openOrNull(deps, conversation.citizenPhoneSealed),
-    note: input.note ?? null,
-  };
+  { input, work }: { readonly input: MakeTicketBody; readonly work: UnitOfWork },
+): Promise<RegisterInput> => ({
+  source: 'WEB',
+  type: input.ticketType ?? 'HELP',
+  title: input.title ?? shorten(deps.crypto.open(conversation.topicSealed).split('\n')[0] ?? '', titleLimit),
+  content: contentOf(await citizensWords(deps, conversation, work), input.note),
+  links: [{ kind: 'CONVERSATION', refId: conversation.id }],
+  ...given({
+    regionCode: input.regionCode ?? conversation.regionCode ?? undefined,
+    address: input.address,
+    name: opened(deps, conversation.citizenNameSealed),
+    phone: opened(deps, conversation.citizenPhoneSealed),
+    details: input.occurredAt === undefined ? undefined : { occurredOn: shanghaiDay(input.occurredAt) },
+  }),
+});
+
+const openTicket = async (
+  deps: UseCaseDeps,
+  conversation: Conversation,
+  ask: { readonly input: MakeTicketBody; readonly actor: StaffActor; readonly work: UnitOfWork },
+): Promise<MadeTicket> => {
+  const { ticket, receiptCode } = await deps.tickets.registerTicketIn(ask.work, await formFrom(deps, conversation, ask), ask.actor);
+  return { ticketId: ticket.id, ticketNo: ticket.number, receiptCode };
 };
 
-const sentence = (ticket: OpenedTicket): string =>
+const sentence = (ticket: MadeTicket): string =>
   `已为您登记，工单编号 ${ticket.ticketNo}。查询码 ${ticket.receiptCode}，请截图或抄下；凭查询码和手机号后四位，随时可以查进度。`;
 
 const link = async (
   deps: UseCaseDeps,
   conversation: Conversation,
-  given: { readonly ticket: OpenedTicket; readonly actor: StaffActor; readonly work: UnitOfWork },
+  given: { readonly ticket: MadeTicket; readonly actor: StaffActor; readonly work: UnitOfWork },
 ): Promise<void> => {
   const { ticket, actor, work } = given;
   await deps.conversations.insertLink(
@@ -86,8 +100,8 @@ export const createMakeTicket =
       await deps.conversations.amend(seen.id, { agentId: seen.agentId }, work);
       const [known] = await deps.conversations.links([seen.id], work);
       if (known !== undefined) return { ticketId: known.ticketId, ticketNo: known.ticketNo, receiptCode: deps.crypto.open(known.receiptCodeSealed) };
-      const ticket = await deps.tickets.openForConversation(await ticketFrom(deps, seen, { input, work }), { actor, work });
+      const ticket = await openTicket(deps, seen, { input, actor, work });
       await link(deps, seen, { ticket, actor, work });
       work.created(ticket.ticketId);
-      return { ticketId: ticket.ticketId, ticketNo: ticket.ticketNo, receiptCode: ticket.receiptCode };
+      return ticket;
     });

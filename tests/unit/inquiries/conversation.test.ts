@@ -160,11 +160,12 @@ describe('转工单', () => {
     expect(two).toEqual(one);
     expect(bench.opened).toMatchObject([
       {
-        conversationId: id,
+        links: [{ kind: 'CONVERSATION', refId: id }],
+        source: 'WEB',
         title: '楼下烧烤店油烟直排',
         content: '楼下烧烤店油烟直排\n每天晚上七点到十二点',
-        citizenName: '张三',
-        citizenPhone: '+8613812345678',
+        name: '张三',
+        phone: '+8613812345678',
       },
     ]);
     expect((await lines(id)).at(-1)).toMatchObject({ author: 'SYSTEM', kind: 'TICKET', ticket: { ticketNo: one.ticketNo, receiptCode: one.receiptCode } });

@@ -1,21 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { createInquiries, type Inquiries, type TicketFromConversation } from '#inquiries';
+import { createInquiries, type Inquiries, type TicketDesk } from '#inquiries';
 import { createPolicy } from '#identity';
 import { type CitizenActor, createIds, type StaffActor } from '#kernel';
 import { createFacts, type NumberedFact } from '#platform';
+import type { RegisterInput } from '#tickets';
 import { openTemporaryDatabase, type TemporaryDatabase } from '../../support/temporary-database';
 
 export interface InquiriesBench extends TemporaryDatabase {
   readonly inquiries: Inquiries;
   /** What the tickets module was asked to open. */
-  readonly opened: TicketFromConversation[];
+  readonly opened: RegisterInput[];
   facts(): Promise<readonly NumberedFact[]>;
 }
 
 export const openInquiries = async (): Promise<InquiriesBench> => {
   const temporary = await openTemporaryDatabase();
   const { database, clock, crypto } = temporary;
-  const opened: TicketFromConversation[] = [];
+  const opened: RegisterInput[] = [];
   const ids = createIds(clock);
   const inquiries = createInquiries({
     database,
@@ -24,9 +25,10 @@ export const openInquiries = async (): Promise<InquiriesBench> => {
     crypto,
     policy: createPolicy(),
     tickets: {
-      openForConversation: async (input) => {
+      registerTicketIn: async (_work, input) => {
         opened.push(input);
-        return { ticketId: ids.next(), ticketNo: `20261009${String(opened.length).padStart(6, '0')}`, receiptCode: 'ABCD-EFGH-JKLM-NPQR-STUV' };
+        const ticket = { id: ids.next(), number: `20261009${String(opened.length).padStart(6, '0')}` };
+        return { ticket, receiptCode: 'ABCD-EFGH-JKLM-NPQR-STUV' } as Awaited<ReturnType<TicketDesk['registerTicketIn']>>;
       },
     },
   });
