@@ -31,6 +31,8 @@ export const telMedia = z.strictObject({
   callId: id,
   legId: id,
   epoch,
+  /** The other side's leg in this negotiation. */
+  peerLegId: id,
   nego: z.string().max(20),
   packets: z.int().min(0),
   lossPct: z.number().min(0).max(100).optional(),
@@ -134,7 +136,7 @@ export interface TelServerEvents {
   negotiate: (input: { readonly callId: string; readonly peerLegId: string }, ack: (answer: unknown) => void) => void;
   signal: (input: TelSignal, ack: (answer: unknown) => void) => void;
   /** Agent only: the accepted call is yours, say `ready`. */
-  connect: (input: { readonly callId: string; readonly legId: string }, ack: (answer: unknown) => void) => void;
+  join: (input: { readonly callId: string; readonly legId: string }, ack: (answer: unknown) => void) => void;
   park: (input: { readonly callId: string; readonly program: TelProgram }, ack: (answer: unknown) => void) => void;
   wait: (input: { readonly callId: string } & TelWait, ack: (answer: unknown) => void) => void;
   mix: (input: { readonly callId: string; readonly held: boolean }, ack: (answer: unknown) => void) => void;

@@ -12,7 +12,7 @@ export interface EmbeddedTransport {
 
 export type EmbeddedMessage =
   | { readonly event: 'park'; readonly body: { readonly callId: string; readonly program: TelProgram } }
-  | { readonly event: 'connect'; readonly body: { readonly callId: string; readonly legId: string } }
+  | { readonly event: 'join'; readonly body: { readonly callId: string; readonly legId: string } }
   | { readonly event: 'mix'; readonly body: { readonly callId: string; readonly held: boolean } }
   | { readonly event: 'play'; readonly body: { readonly callId: string; readonly prompt: string } }
   | { readonly event: 'ended'; readonly body: { readonly callId: string; readonly cause: string; readonly callback: boolean } };
@@ -56,6 +56,7 @@ const stalledAfterMs = 6_000;
 const lostAfterMs = 15_000;
 
 interface Flow {
+  readonly agentLegId: string;
   readonly nego: string;
   packets: number;
   heardAt: number;
@@ -107,7 +108,11 @@ export const createEmbeddedAdapter = (deps: { readonly clock: Clock; readonly ic
   const media = async (given: MediaReport): Promise<'ok' | 'restart' | 'lost' | 'none'> => {
     const now = deps.clock.now().getTime();
     const known = flows.get(given.legId);
-    const flow: Flow = known ?? { nego: given.nego, packets: 0, heardAt: now, flowing: false, restartedAt: null };
+    // Another agent is another conversation: what was silent with the last one is forgotten.
+    const flow: Flow =
+      known?.agentLegId === given.agentLegId
+        ? known
+        : { agentLegId: given.agentLegId, nego: given.nego, packets: 0, heardAt: now, flowing: false, restartedAt: null };
     // A new negotiation counts from zero, but how long nothing was heard goes on.
     const current: Flow = flow.nego === given.nego ? flow : { ...flow, nego: given.nego, packets: 0, flowing: false };
     flows.set(given.legId, current);
@@ -144,7 +149,7 @@ export const createEmbeddedAdapter = (deps: { readonly clock: Clock; readonly ic
       return Promise.resolve();
     },
     connectAgent: (command) => {
-      transport.toAgent(command.agentId, { event: 'connect', body: { callId: command.callId, legId: command.offerId } });
+      transport.toAgent(command.agentId, { event: 'join', body: { callId: command.callId, legId: command.offerId } });
       return Promise.resolve({ leg: command.offerId });
     },
     setMix: (command) => {
@@ -163,7 +168,7 @@ export const createEmbeddedAdapter = (deps: { readonly clock: Clock; readonly ic
       return Promise.resolve();
     },
     end: (command) => {
-      const message: EmbeddedMessage = { event: 'ended', body: { callId: command.callId, cause: command.cause, callback: false } };
+      const message: EmbeddedMessage = { event: 'ended', body: { callId: command.callId, cause: command.cause, callback: command.cause === 'callback' } };
       transport.toCitizen(command.callId, message);
       transport.toAgentOfCall(command.callId, message);
       return Promise.resolve();

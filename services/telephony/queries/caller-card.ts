@@ -28,7 +28,7 @@ export interface History {
 export const secretNotice = '有一件保密诉求';
 
 const day = 86_400_000;
-const present = ({ isOpen: _, at, ...ticket }: HistoryTicket) => ({ ...ticket, at: toShanghaiIso(at) });
+const present = ({ id, number, title, status, statusLabel, at }: HistoryTicket) => ({ id, number, title, status, statusLabel, at: toShanghaiIso(at) });
 
 /** Open matters first; only at the agent who is rung or talks, or with a role that reads calls (design-channels §3.2). */
 export const createCallerCard =

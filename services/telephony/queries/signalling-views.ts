@@ -39,6 +39,11 @@ export const createSignallingViews = (tools: TelephonyTools, embedded: EmbeddedA
   return {
     iceServers,
     waiting: queue.waiting,
+    /** For the handshake: is this the token of a call that still lives? */
+    knowsToken: async (token: string): Promise<boolean> => {
+      const leg = await tools.store.legs.one({ tokenHash: tools.crypto.hashOf('token', token) });
+      return leg !== null && leg.state !== 'ENDED';
+    },
     callView: async (callId: string): Promise<TelCallView | null> => {
       const call = await tools.store.calls.one({ id: callId });
       return call === null ? null : callView(call);

@@ -1,4 +1,4 @@
-import { type AgentChoice, agentChoices, engagedStates } from '#contracts/lifecycles/agent-state.lifecycle';
+import { type AgentChoice, agentChoices, agentStateLifecycle, engagedStates } from '#contracts/lifecycles/agent-state.lifecycle';
 import { type Actor, forbidden, type StaffActor } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import type { AgentSession } from '../domain/agent-session';
@@ -28,24 +28,36 @@ const asAgent = (tools: TelephonyTools, actor: Actor): StaffActor => {
 const findOrRegister = async (tools: TelephonyTools, work: UnitOfWork, actor: StaffActor): Promise<AgentSession> =>
   (await tools.store.sessions.one({ agentId: actor.id }, work)) ?? registerAgent(tools, work, actor);
 
+const wishLater = async (
+  tools: TelephonyTools,
+  work: UnitOfWork,
+  given: { readonly session: AgentSession; readonly wish: StateWish },
+): Promise<AgentSession> => {
+  const { session, wish } = given;
+  const changes = { pendingState: wish.state, pendingReason: wish.reason ?? null, version: session.version + 1 };
+  if ((await tools.store.sessions.update({ agentId: session.agentId, version: session.version }, changes, work)) !== 1) throw new RowChanged();
+  return { ...session, ...changes };
+};
+
+/** Asked before anything is written, so that a wrap-up is not ended for a wish that is then refused. */
+const requirePhone = (session: AgentSession, now: Date): void => {
+  const facts = factsAboutAgent(session, now);
+  const unmet = (['deviceIsChecked', 'phoneIsConnected'] as const).filter((guard) => !facts[guard]);
+  if (unmet.length > 0) {
+    throw refusal(
+      'condition',
+      unmet.map((guard) => ({ guard, message: agentStateLifecycle.guards[guard] })),
+    );
+  }
+};
+
 /** During a call the wish waits; at any other time it is done at once. */
 const changeState = async (tools: TelephonyTools, work: UnitOfWork, given: { readonly actor: StaffActor; readonly wish: StateWish }): Promise<AgentSession> => {
   const { actor, wish } = given;
   const session = await findOrRegister(tools, work, actor);
-  const engaged = (engagedStates as readonly string[]).includes(session.state);
-  if (engaged) {
-    const changes = { pendingState: wish.state, pendingReason: wish.reason ?? null, version: session.version + 1 };
-    if ((await tools.store.sessions.update({ agentId: actor.id, version: session.version }, changes, work)) !== 1) throw new RowChanged();
-    return { ...session, ...changes };
-  }
+  if ((engagedStates as readonly string[]).includes(session.state)) return wishLater(tools, work, { session, wish });
   if (session.state === wish.state && session.state !== 'BUSY') return session;
-  const facts = factsAboutAgent(session, work.now);
-  if (wish.state === 'READY' && !(facts.deviceIsChecked && facts.phoneIsConnected)) {
-    throw refusal('condition', [
-      ...(facts.deviceIsChecked ? [] : [{ guard: 'deviceIsChecked', message: '须先通过设备检测（麦克风、扬声器）' }]),
-      ...(facts.phoneIsConnected ? [] : [{ guard: 'phoneIsConnected', message: '话机未连接，请保持工作台页面打开' }]),
-    ]);
-  }
+  if (wish.state === 'READY') requirePhone(session, work.now);
   if (session.state === 'ACW' && session.callId !== null) {
     const call = await tools.store.calls.one({ id: session.callId }, work);
     if (call?.state === 'WRAP') await finishWrapUp(tools, work, call, { actor, keepSeat: true });

@@ -167,6 +167,8 @@ export interface WebCallStarted {
   /** Opens the signalling socket of this one call. */
   readonly token: string;
   readonly resumeToken: string;
+  /** A number that can be rung was left. */
+  readonly canBeCalledBack: boolean;
 }
 
 const callsPerAddress = { live: 20, perTenMinutes: 60 } as const;
@@ -185,8 +187,8 @@ export const createStartWebCall =
   (request: WebCallRequest): Promise<WebCallStarted> =>
     tools.database.inTransaction(async (work) => {
       await limitAddress(tools, work, request.address);
-      const started: WebCallStarted = { callId: tools.ids.next(), legId: tools.ids.next(), token: mintToken(), resumeToken: mintToken() };
-      await arriveCall(tools, work, {
+      const started = { callId: tools.ids.next(), legId: tools.ids.next(), token: mintToken(), resumeToken: mintToken() };
+      const call = await arriveCall(tools, work, {
         callId: started.callId,
         adapter: 'embedded',
         extCall: started.callId,
@@ -197,5 +199,5 @@ export const createStartWebCall =
         actor: request.actor,
       });
       work.created(started.callId);
-      return started;
+      return { ...started, canBeCalledBack: call.numberHash !== null };
     });

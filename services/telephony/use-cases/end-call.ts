@@ -34,12 +34,17 @@ const clearSeatAndQueue = async (tools: TelephonyTools, work: UnitOfWork, call: 
   }
 };
 
-const close = async (tools: TelephonyTools, work: UnitOfWork, call: Call, given: { readonly step: CallStep; readonly cause: LegCause }): Promise<Call> => {
+const close = async (
+  tools: TelephonyTools,
+  work: UnitOfWork,
+  call: Call,
+  given: { readonly step: CallStep; readonly cause: LegCause; readonly toldAs?: string },
+): Promise<Call> => {
   const seat = await seatOf(tools, work, call.id);
   await clearSeatAndQueue(tools, work, call);
   const closed = await moveCall(tools, work, call, { ...given.step, ...(seat === null ? {} : { staff: [seat.agentId] }) });
   await endLegs(tools, work, { callId: call.id, cause: given.cause });
-  await order(tools, work, call, { kind: 'end', cause: given.cause });
+  await order(tools, work, call, { kind: 'end', cause: given.toldAs ?? given.cause });
   return closed;
 };
 
@@ -116,8 +121,12 @@ export const turnIntoCallback = async (
   const by: HangupParty = given.actor.kind === 'citizen' ? 'CITIZEN' : 'SYSTEM';
   const left = { hangupAt: work.now, hangupBy: by, taskId };
   if (call.answeredAt !== null) {
-    return close(tools, work, call, { step: { action: 'leave', actor: given.actor, changes: { ...left, outcome: 'ANSWERED' } }, cause: 'normal' });
+    return close(tools, work, call, {
+      step: { action: 'leave', actor: given.actor, changes: { ...left, outcome: 'ANSWERED' } },
+      cause: 'normal',
+      toldAs: 'callback',
+    });
   }
   const changes = { ...left, outcome: 'OVERFLOW' as const, overflowKind: given.overflow };
-  return close(tools, work, call, { step: { action: 'overflow', actor: given.actor, changes }, cause: 'normal' });
+  return close(tools, work, call, { step: { action: 'overflow', actor: given.actor, changes }, cause: 'normal', toldAs: 'callback' });
 };

@@ -48,16 +48,27 @@ const legEnded = async (
   if (call.state === 'TALKING' && custody?.ref === leg.id) await agentLost(tools, work, call, suspendReasons.CUT_OFF);
 };
 
+/** What a leg's new state means for its call. */
+const follow = async (
+  tools: TelephonyTools,
+  work: UnitOfWork,
+  given: { readonly event: TelEvent & { t: 'leg.state' }; readonly call: Call; readonly leg: Leg },
+): Promise<void> => {
+  const { event, call, leg } = given;
+  if (event.state === 'ENDED') return legEnded(tools, work, { call, leg, cause: event.cause });
+  if (event.state !== 'UP') return;
+  if (leg.party === 'CITIZEN' && call.state === 'ARRIVING') await enqueueCall(tools, work, { call, leg: leg.id, actor: asCitizen(call) });
+  if (leg.party === 'AGENT' && call.state === 'TALKING' && call.connectedAt === null) await connected(tools, work, call);
+};
+
 const legChanged = async (tools: TelephonyTools, work: UnitOfWork, event: TelEvent & { t: 'leg.state' }): Promise<boolean> => {
   const leg = await tools.store.legs.one({ id: event.leg ?? '' }, work);
   const call = leg === null ? null : await tools.store.calls.one({ id: leg.callId, adapter: event.adapter }, work);
-  if (leg === null || call === null) return false;
+  // A page speaks for its own call only, whatever leg it names.
+  if (leg === null || call === null || (event.callId !== undefined && event.callId !== call.id)) return false;
   const moved = await moveLeg(tools, work, leg, { state: event.state, at: event.at, ...(event.cause === undefined ? {} : { cause: event.cause }) });
   if (moved === null) return false;
-  if (event.state === 'ENDED') await legEnded(tools, work, { call, leg, cause: event.cause });
-  if (event.state === 'UP' && leg.party === 'CITIZEN' && call.state === 'ARRIVING')
-    await enqueueCall(tools, work, { call, leg: leg.id, actor: asCitizen(call) });
-  if (event.state === 'UP' && leg.party === 'AGENT' && call.state === 'TALKING' && call.connectedAt === null) await connected(tools, work, call);
+  await follow(tools, work, { event, call, leg });
   return true;
 };
 

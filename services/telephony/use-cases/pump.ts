@@ -7,13 +7,11 @@ export interface Pump {
 }
 
 export const createPump = (run: () => Promise<void>, onError: (error: unknown) => void): Pump => {
-  let wanted = false;
-  let running: Promise<void> | null = null;
-  let stopped = false;
+  const state: { wanted: boolean; running: Promise<void> | null; stopped: boolean } = { wanted: false, running: null, stopped: false };
 
   const loop = async (): Promise<void> => {
-    while (wanted && !stopped) {
-      wanted = false;
+    while (state.wanted && !state.stopped) {
+      state.wanted = false;
       try {
         await run();
       } catch (error) {
@@ -23,25 +21,25 @@ export const createPump = (run: () => Promise<void>, onError: (error: unknown) =
   };
 
   const wake = (): void => {
-    wanted = true;
-    if (running !== null || stopped) return;
-    running = Promise.resolve()
+    state.wanted = true;
+    if (state.running !== null || state.stopped) return;
+    state.running = Promise.resolve()
       .then(loop)
       .finally(() => {
-        running = null;
-        if (wanted && !stopped) wake();
+        state.running = null;
+        if (state.wanted && !state.stopped) wake();
       });
   };
 
   const idle = async (): Promise<void> => {
-    while (running !== null) await running;
+    while (state.running !== null) await state.running;
   };
 
   return {
     wake,
     idle,
     stop: async () => {
-      stopped = true;
+      state.stopped = true;
       await idle();
     },
   };

@@ -40,6 +40,24 @@ const adoption = (adapter: TelephonyAdapter, live: LiveCall, at: Date): readonly
   ];
 };
 
+/** What the carrier holds and we do not know is taken in; what we believe and it no longer holds is gone. */
+const compare = async (given: {
+  readonly tools: TelephonyTools;
+  readonly intake: (event: TelEvent) => Promise<boolean>;
+  readonly adapter: TelephonyAdapter;
+  readonly open: readonly Call[];
+}): Promise<void> => {
+  const { tools, intake, adapter, open } = given;
+  const live = await adapter.reconcile();
+  const known = new Set(open.map((call) => call.extCall));
+  const unknown = live.filter((one) => !known.has(one.extCall));
+  for (const event of unknown.flatMap((one) => adoption(adapter, one, tools.clock.now()))) await intake(event);
+  // Browsers talk to each other and come back by themselves; only a carrier that holds the media can say that a call is gone.
+  if (adapter.caps.media === 'p2p') return;
+  const held = new Set(live.map((one) => one.extCall));
+  for (const call of open) if (call.state !== 'WRAP' && !held.has(call.extCall)) await vanished(tools, call.id);
+};
+
 /**
  * After a restart of ours (design-channels §2.6): rings are withdrawn, live conversations kept, calls that the carrier no longer
  * holds become call-backs, and calls that we do not know are taken in.
@@ -48,14 +66,6 @@ export const createReconcile = (tools: TelephonyTools, intake: (event: TelEvent)
   await grantGrace(tools);
   const open: readonly Call[] = await tools.store.calls.many({ where: { state: { [Op.ne]: 'CLOSED' } }, limit: 5000 });
   for (const call of open) if (call.state === 'OFFERED') await withdrawOffer(tools, call.id);
-  for (const adapter of tools.adapters.values()) {
-    const live = await adapter.reconcile();
-    const known = new Set(open.filter((call) => call.adapter === adapter.id).map((call) => call.extCall));
-    const held = new Set(live.map((one) => one.extCall));
-    for (const one of live) if (!known.has(one.extCall)) for (const event of adoption(adapter, one, tools.clock.now())) await intake(event);
-    // Browsers talk to each other and come back by themselves; only a carrier that holds the media can say that a call is gone.
-    if (adapter.caps.media === 'p2p') continue;
-    for (const call of open) if (call.adapter === adapter.id && call.state !== 'WRAP' && !held.has(call.extCall)) await vanished(tools, call.id);
-  }
+  for (const adapter of tools.adapters.values()) await compare({ tools, intake, adapter, open: open.filter((call) => call.adapter === adapter.id) });
   tools.wake();
 };

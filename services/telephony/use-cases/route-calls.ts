@@ -65,6 +65,16 @@ const makeOffer = (tools: TelephonyTools, planned: PlannedOffer, settings: Queue
 
 const isLostRace = (error: unknown): boolean => error instanceof RowChanged || (error as Error).name === 'SequelizeUniqueConstraintError';
 
+const tryOffer = async (tools: TelephonyTools, planned: PlannedOffer, settings: QueueSettings): Promise<number> => {
+  try {
+    await makeOffer(tools, planned, settings);
+    return 1;
+  } catch (error) {
+    if (isLostRace(error)) return 0;
+    throw error;
+  }
+};
+
 /** Runs on every change, over the whole table, until nothing more can be offered (I6). */
 export const createRouteCalls = (tools: TelephonyTools) => async (): Promise<number> => {
   let made = 0;
@@ -80,14 +90,7 @@ export const createRouteCalls = (tools: TelephonyTools) => async (): Promise<num
       { now: now.getTime(), settings },
     );
     if (plan.length === 0) return made;
-    for (const planned of plan) {
-      try {
-        await makeOffer(tools, planned, settings);
-        made += 1;
-      } catch (error) {
-        if (!isLostRace(error)) throw error;
-      }
-    }
+    for (const planned of plan) made += await tryOffer(tools, planned, settings);
   }
   return made;
 };
