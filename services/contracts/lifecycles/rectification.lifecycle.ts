@@ -227,3 +227,7 @@ export const rectificationLifecycle = defineLifecycle({
 export type RectificationState = StateOf<typeof rectificationLifecycle>;
 export type RectificationAction = ActionOf<typeof rectificationLifecycle>;
 export type RectificationGuard = GuardOf<typeof rectificationLifecycle>;
+
+type Fields = (typeof rectificationLifecycle)['fields'];
+/** The inputs of all moves; which of them a move needs or takes is said by its row. */
+export type RectificationInput = { readonly [F in keyof Fields]?: z.infer<Fields[F]['schema']> | undefined };

@@ -2,6 +2,7 @@ import { findTag, guideTags, isV1Tag } from '#contracts/vocabulary/rating-tags';
 import type { Satisfaction } from '#contracts/vocabulary/satisfaction';
 import type { Database, FieldCrypto } from '#platform';
 import { maskCertificate, maskName, maskPhone } from '../domain/masking';
+import { serviceKeyOf } from '../domain/rating-intake';
 import type { RatingRow } from '../store/rating-store';
 import { createSequelizeRatingStore } from '../store/sequelize-rating-store';
 
@@ -47,8 +48,8 @@ export interface BadRatingKey extends ServiceKey {
 
 /** What the rectification module asks about ratings. */
 export interface RatingReader {
-  /** First and follow-up rating of one service, in order. */
-  ofService(service: ServiceKey): Promise<readonly RatingSummary[]>;
+  /** First and follow-up rating of each service, in order of the services. */
+  ofServices(services: readonly ServiceKey[]): Promise<readonly (readonly RatingSummary[])[]>;
   /** For the verifier: stored bad ratings, and bad ones set aside as conflicts, in the order of their ids. */
   badAfter(id: string, limit: number): Promise<readonly BadRatingKey[]>;
   badQuarantinedAfter(id: string, limit: number): Promise<readonly BadRatingKey[]>;
@@ -90,7 +91,11 @@ export const toSummary = (row: RatingRow, crypto: FieldCrypto): RatingSummary =>
 export const createRatingReader = ({ database, crypto }: { readonly database: Database; readonly crypto: FieldCrypto }): RatingReader => {
   const store = createSequelizeRatingStore(database);
   return {
-    ofService: async (service) => (await store.ofService(service)).map((row) => toSummary(row, crypto)),
+    ofServices: async (services) => {
+      if (services.length === 0) return [];
+      const rows = await store.ofProjects([...new Set(services.map((service) => service.projectNo))]);
+      return services.map((service) => rows.filter((row) => serviceKeyOf(row) === serviceKeyOf(service)).map((row) => toSummary(row, crypto)));
+    },
     badAfter: (id, limit) => store.badAfter(id, limit),
     badQuarantinedAfter: (id, limit) => store.badQuarantinedAfter(id, limit),
   };

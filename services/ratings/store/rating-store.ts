@@ -114,7 +114,8 @@ export interface RatingStore {
   holdReports(rows: readonly { readonly ratingId: string; readonly state: string; readonly at: number }[], work: UnitOfWork): Promise<void>;
   find(id: string): Promise<RatingRow | null>;
   findQuarantined(id: string): Promise<QuarantineRow | null>;
-  ofService(service: Pick<RatingRow, 'sourceSystem' | 'projectNo' | 'serviceNumber'>): Promise<readonly RatingRow[]>;
+  /** All ratings of these 办件, first before follow-up. */
+  ofProjects(projectNos: readonly string[]): Promise<readonly RatingRow[]>;
   list(query: KeysetQuery & { readonly filter: RatingFilter }): Promise<readonly RatingRow[]>;
   listQuarantined(query: KeysetQuery): Promise<readonly QuarantineRow[]>;
   excludedOf(ratingIds: readonly string[]): Promise<ReadonlySet<string>>;

@@ -139,8 +139,8 @@ export const createSequelizeRatingStore = (database: Database): RatingStore => {
       const row = await quarantine.findOne({ where: { id }, raw: true });
       return row === null ? null : (plain(row) as QuarantineRow);
     },
-    ofService: async ({ sourceSystem, projectNo, serviceNumber }) =>
-      (await ratings.findAll({ where: { projectNo, serviceNumber, sourceSystem }, order: ['assessNumber'], raw: true })).map((row) => plain(row) as RatingRow),
+    ofProjects: async (projectNos) =>
+      (await ratings.findAll({ where: { projectNo: [...projectNos] }, order: ['assessNumber'], raw: true })).map((row) => plain(row) as RatingRow),
     list: async ({ scope, filter, limit, after }) => {
       const rows = await ratings.findAll({
         where: { [Op.and]: [toWhere(sequelize, scope, {}), ...filterOf(filter), ...newestFirst('receivedAt', after)] },
