@@ -1,5 +1,6 @@
 import { createCallerHistory } from './queries/caller-history';
 import { createExplainDeadline } from './queries/deadlines';
+import { createDraftOfCall } from './queries/draft-of-call';
 import { createGetTicket, createMaySee, createReceiptAgain } from './queries/get-ticket';
 import { createGetSubOrder, createListSubOrders } from './queries/list-sub-orders';
 import { createCountStages, createListTickets } from './queries/list-tickets';
@@ -48,6 +49,7 @@ export const createTickets = (deps: TicketDeps) => {
     explainDeadline: createExplainDeadline(tools),
     similarTickets: createSimilarTickets(tools),
     duplicatesOf: createDuplicatesOf(tools),
+    draftOfCall: createDraftOfCall(tools),
     historyOfPhone: callers.ofPhone,
     historyOfPhoneHash: callers.ofHash,
     /** For the citizen, without an account. */

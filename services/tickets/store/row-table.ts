@@ -63,7 +63,8 @@ const fromStored = (kind: Kind, value: unknown): unknown => {
 export const defineTable = <Row extends object>(database: Database, name: string, columns: ColumnSpecs<Row>): RowTable<Row> => {
   const specs = Object.entries<ColumnSpec>(columns);
   const kinds = new Map(specs.map(([column_, { kind }]) => [column_, kind]));
-  const model = database.sequelize.define(name, Object.fromEntries(specs.map(([column_, { options }]) => [column_, options])), { ...tableOptions });
+  // A copy of each: Sequelize writes the column's name into the object it is given.
+  const model = database.sequelize.define(name, Object.fromEntries(specs.map(([column_, { options }]) => [column_, { ...options }])), { ...tableOptions });
   const toRow = (stored: Readonly<Record<string, unknown>>): Row =>
     Object.fromEntries(specs.map(([column_, { kind }]) => [column_, fromStored(kind, stored[column_])])) as Row;
   const storedRow = (row: Partial<Row>): Record<string, unknown> =>
