@@ -20,7 +20,13 @@ const filesBelow = (folder) => {
 };
 
 const run = (command, args, quiet) => {
-  const done = spawnSync(command, args, { cwd: root, stdio: quiet ? 'pipe' : 'inherit', encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { ...process.env, NO_COLOR: '1' } });
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: quiet ? 'pipe' : 'inherit',
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   if (done.status === 0) return;
   if (quiet) process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}`);
   throw new Error(done.error?.message ?? `${relative(root, args[0] ?? command)} ended with ${done.status ?? done.signal}`);

@@ -36,7 +36,11 @@ export const serve = async (system: System, extraJobs: readonly Job[] = []): Pro
   const http = createHttp(system);
   const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 20_000 }, http.app);
   const realtime = createRealtime(system, server);
-  attachNamespaces(system, realtime);
+  const namespaces = attachNamespaces(system, realtime);
+  realtime.onFact((fact) => {
+    if (fact.name === 'calendar.imported') system.calendar.reload().catch(() => undefined);
+  });
+  await system.telephony.start();
   const jobs: Jobs = createJobs([...systemJobs(system, realtime, (job) => jobs.wake(job)), ...extraJobs], logger);
   system.database.onCommit(() => jobs.wake('relay'));
   system.wakeBus.onWake(() => jobs.wake('publish'));
@@ -52,8 +56,10 @@ export const serve = async (system: System, extraJobs: readonly Job[] = []): Pro
     url: config.publicUrl ?? `http://${host}:${port}`,
     close: async () => {
       const closing = drain(server);
+      await namespaces.close();
       await realtime.close();
       await jobs.stop();
+      await system.telephony.stop();
       await closing;
       await system.close();
     },

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createCalendar } from '#calendar';
 import { createIdentity } from '#identity';
+import { createInquiries } from '#inquiries';
 import { type Clock, createIds, systemClock } from '#kernel';
 import {
   createAttachments,
@@ -18,9 +19,15 @@ import {
   type Logger,
   silentLogger,
 } from '#platform';
+import { createRatingReader, createRatings } from '#ratings';
+import { createRectification } from '#rectification';
+import { createTelephony } from '#telephony';
+import { createTickets } from '#tickets';
 import type { Config } from '../config';
 import { createMetrics } from '../metrics';
 import { createWakeBus } from '../wake-bus';
+import { draftsOf, historyOf } from './adapters';
+import { iceServersOf } from './ice-servers';
 import { readinessOf } from './readiness';
 import { createRooms } from './rooms';
 import type { CaseJudge, System } from './system';
@@ -57,10 +64,51 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
   const calendar = createCalendar({ database, clock });
   const identity = createIdentity({ database, clock, ids, crypto, logger, demo });
 
+  const { policy, organizations, staff } = identity;
+  const ratingReader = createRatingReader({ database, crypto });
+  const rectification = createRectification({
+    database,
+    clock,
+    ids,
+    crypto,
+    calendar,
+    policy,
+    organizations,
+    staff,
+    trails,
+    ratings: ratingReader,
+    attachments,
+  });
+  // Port, in the transaction that stores the rating: a bad rating is never without its case (security I-03).
+  const ratings = createRatings({ database, ids, crypto, policy, organizations, staff, openCases: rectification.openCases });
+  const guideReference = (): Promise<boolean> => Promise.resolve(false);
+  const tickets = createTickets({ database, clock, ids, crypto, calendar, policy, organizations, staff, trails, guideReference });
+  const inquiries = createInquiries({ database, clock, ids, crypto, policy, tickets });
+  const telephony = createTelephony({
+    database,
+    clock,
+    ids,
+    crypto,
+    policy,
+    lease,
+    logger,
+    drafts: draftsOf(tickets),
+    history: historyOf(tickets),
+    iceServers: iceServersOf(config, clock),
+  });
+
+  // Facts, afterwards and safe to hear twice
+  for (const reaction of [...rectification.reactions, ...ratings.reactions]) reactions.add(reaction);
+
   // Screens
-  const nobody: CaseJudge = { canSee: () => Promise.resolve(false), mayAttach: () => Promise.resolve(false) };
-  const cases = { ticket: nobody, rectification: nobody };
-  const rooms = createRooms(identity.policy, { ticket: cases.ticket.canSee, rectification: cases.rectification.canSee });
+  const ticketJudge: CaseJudge = { canSee: tickets.maySee, mayAttach: tickets.maySee };
+  const cases = { ticket: ticketJudge, rectification };
+  const rooms = createRooms(policy, {
+    ticket: tickets.maySee,
+    rectification: rectification.canSee,
+    conversation: (actor, id) => inquiries.mayHear(id, actor),
+    call: (actor) => Promise.resolve(policy.allows(actor, 'call.read')),
+  });
 
   const settle = async (): Promise<void> => {
     for (;;) {
@@ -71,7 +119,7 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
   };
 
   const ground = { config, clock, ids, logger, metrics, crypto, database, facts, reactions, trails, lease, wakeBus };
-  const modules = { identity, calendar };
+  const modules = { identity, calendar, ratings, rectification, tickets, inquiries, telephony };
   return {
     ...ground,
     ...modules,
@@ -84,7 +132,7 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
       await calendar.load();
     },
     readiness: () => readinessOf({ config, database, facts, wakeBus, clock }),
-    verify: () => verifyAll({ database, crypto, modules: [] }),
+    verify: () => verifyAll({ database, crypto, modules: [ratings, rectification, { verify: tickets.verifyTickets }, telephony] }),
     settle,
     close: async () => {
       wakeBus.close();

@@ -1,7 +1,12 @@
 import type { Calendar } from '#calendar';
 import type { Identity } from '#identity';
+import type { Inquiries } from '#inquiries';
 import type { Clock, Ids, StaffActor } from '#kernel';
 import type { Attachments, ChainReport, Database, Facts, FieldCrypto, Lease, Logger, Reactions, Trails } from '#platform';
+import type { Ratings } from '#ratings';
+import type { RectificationModule } from '#rectification';
+import type { Telephony } from '#telephony';
+import type { Tickets } from '#tickets';
 import type { Config } from '../config';
 import type { Metrics } from '../metrics';
 import type { WakeBus } from '../wake-bus';
@@ -51,6 +56,11 @@ export interface System {
   readonly demo: boolean;
   readonly identity: Identity;
   readonly calendar: Calendar;
+  readonly ratings: Ratings;
+  readonly rectification: RectificationModule;
+  readonly tickets: Tickets;
+  readonly inquiries: Inquiries;
+  readonly telephony: Telephony;
   /** Reads what is kept in memory: calendar, search index. After migrating, before serving. */
   load(): Promise<void>;
   readiness(): Promise<Readiness>;

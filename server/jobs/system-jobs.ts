@@ -53,10 +53,40 @@ const gaugeJob = (system: System): Job => ({
   },
 });
 
+/** Offers, time-outs and custody of calls; the module holds a lease of its own. */
+const telephonyJob = (system: System): Job => ({
+  name: 'telephony',
+  everyMs: 1_000,
+  run: async () => {
+    await system.telephony.tick();
+  },
+});
+
+const silentChatsJob = (system: System): Job => ({
+  name: 'silent-chats',
+  everyMs: 60_000,
+  run: async () => {
+    if (system.config.role !== 'web') await system.inquiries.sweepSilent();
+  },
+});
+
+const dailyJob = (system: System): Job => ({
+  name: 'daily',
+  everyMs: 3_600_000,
+  run: async () => {
+    if (system.config.role === 'web') return;
+    await system.tickets.archiveTickets();
+    await system.identity.sweep();
+  },
+});
+
 /** The jobs of this process, by its role. */
 export const systemJobs = (system: System, realtime: Realtime, wake: (job: string) => void): readonly Job[] => [
   relayJob(system, wake),
   publishJob(system, realtime),
   reactionsJob(system),
   gaugeJob(system),
+  telephonyJob(system),
+  silentChatsJob(system),
+  dailyJob(system),
 ];

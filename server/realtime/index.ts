@@ -18,6 +18,8 @@ export interface Realtime {
   readonly io: Server;
   /** The staff member behind a socket of any namespace, or null. */
   authenticateStaff(socket: Socket): Promise<StaffActor | null>;
+  /** Hears every fact on this node, after the rooms. */
+  onFact(listener: (fact: NumberedFact) => void): void;
   /** Sends what was numbered since the last call to the rooms of this node. */
   publishNews(): Promise<number>;
   close(): Promise<void>;
@@ -159,6 +161,7 @@ export const createRealtime = (system: System, server: HttpServer): Realtime => 
   const authenticateStaff = createAuthenticator(system);
   openConsole(system, io, authenticateStaff);
   const watching = watchConsole(io, authenticateStaff);
+  const listeners: ((fact: NumberedFact) => void)[] = [];
   let known: number | null = null;
   let publishing: Promise<number> | null = null;
 
@@ -169,6 +172,7 @@ export const createRealtime = (system: System, server: HttpServer): Realtime => 
       const news = await system.facts.after(known, 500);
       for (const fact of news) {
         emitFact(io, fact);
+        for (const listener of listeners) listener(fact);
         known = fact.seq;
       }
       count += news.length;
@@ -179,6 +183,7 @@ export const createRealtime = (system: System, server: HttpServer): Realtime => 
   return {
     io,
     authenticateStaff,
+    onFact: (listener) => void listeners.push(listener),
     publishNews: () => {
       publishing ??= publish().finally(() => {
         publishing = null;

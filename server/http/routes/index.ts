@@ -4,9 +4,12 @@ import { apiClientEndpoints } from './api-clients';
 import { attachmentEndpoints } from './attachments';
 import { calendarEndpoints } from './calendar';
 import { factEndpoints } from './facts';
+import { inquiryEndpoints } from './inquiries';
 import { organizationEndpoints } from './organizations';
+import { publicChatEndpoints } from './public-chat';
 import { sessionEndpoints } from './session';
 import { staffEndpoints } from './staff';
+import { telephonyEndpoints } from './telephony';
 
 /** Every operation of the API; the order decides nothing. */
 export const allEndpoints = (system: System): readonly Endpoint[] => [
@@ -14,7 +17,10 @@ export const allEndpoints = (system: System): readonly Endpoint[] => [
   ...attachmentEndpoints(system),
   ...calendarEndpoints(system),
   ...factEndpoints(system),
+  ...inquiryEndpoints(system),
   ...organizationEndpoints(system),
+  ...publicChatEndpoints(system),
   ...sessionEndpoints(system),
   ...staffEndpoints(system),
+  ...telephonyEndpoints(system),
 ];

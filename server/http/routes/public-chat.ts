@@ -6,7 +6,8 @@ import {
   messagesView,
   postedMessage,
   postMessageBody,
-  queueView,
+  publicQueueView,
+  type PublicQueueView,
   startConversationBody,
   startedConversation,
 } from '#contracts/api/inquiries';
@@ -24,16 +25,39 @@ type Caller = { readonly params: { readonly id: string }; readonly bearer: strin
 const citizenOf = ({ inquiries }: System, { params, bearer, address }: Caller): Promise<CitizenActor> =>
   inquiries.authenticateCitizen(params.id, { token: bearer, address });
 
-const beginning = (system: System): readonly Endpoint[] => [
+/** Asked by every open front page twice a minute, so one look at the queues serves all of them for a few seconds. */
+const keptForMs = 5_000;
+
+const createWaits = ({ inquiries, telephony, clock }: System): (() => Promise<PublicQueueView>) => {
+  const look = async (): Promise<PublicQueueView> => {
+    const [chat, callers] = await Promise.all([inquiries.queueNow(), telephony.queue.waiting()]);
+    const last = [...callers.values()].reduce((furthest, caller) => (caller.position > furthest.position ? caller : furthest), {
+      position: 0,
+      band: '马上接通',
+    });
+    return { chat, phone: { waiting: callers.size, label: last.band }, at: chat.at };
+  };
+  let kept: { readonly at: number; readonly waits: Promise<PublicQueueView> } | null = null;
+  return () => {
+    const now = clock.now().getTime();
+    if (kept === null || now - kept.at >= keptForMs) kept = { at: now, waits: look() };
+    kept.waits.catch(() => {
+      kept = null;
+    });
+    return kept.waits;
+  };
+};
+
+const beginning = (system: System, waits = createWaits(system)): readonly Endpoint[] => [
   defineEndpoint({
-    id: 'publicChat.queue',
+    id: 'publicQueue.get',
     method: 'get',
-    path: '/public/chat/queue',
+    path: '/public/queue',
     tag,
-    summary: '此刻找人聊要等多久',
+    summary: '此刻打电话、找人聊各要等多久',
     access: 'public',
-    answers: { 200: queueView },
-    handle: async () => ({ status: 200, body: await system.inquiries.queueNow() }),
+    answers: { 200: publicQueueView },
+    handle: async () => ({ status: 200, body: await waits() }),
   }),
   defineEndpoint({
     id: 'publicChat.start',

@@ -1,0 +1,41 @@
+import { ticketLifecycle } from '#contracts/lifecycles/ticket.lifecycle';
+import { systemActor } from '#kernel';
+import type { TelephonyDeps } from '#telephony';
+import type { Tickets } from '#tickets';
+
+/** A call's draft is a ticket like any other, begun by the system for the agent who answered. */
+export const draftsOf = (tickets: Tickets): TelephonyDeps['drafts'] => ({
+  openForCall: async ({ callId, agentId, phone, ticketId }) => {
+    const known = await tickets.draftOfCall(callId);
+    if (known !== null) return known;
+    if (ticketId !== null) {
+      await tickets.linkTicket({ ticketId, kind: 'CALL', refId: callId }, systemActor);
+      const linked = await tickets.draftOfCall(callId);
+      if (linked !== null) return linked;
+    }
+    const { ticket } = await tickets.registerTicket(
+      { source: 'PHONE', ...(phone === null ? {} : { phone }), links: [{ kind: 'CALL', refId: callId }], registeredBy: agentId },
+      systemActor,
+    );
+    return { ticketId: ticket.id, number: ticket.number };
+  },
+});
+
+/** Earlier matters of a number, as the tickets module lets this person see them. */
+export const historyOf = (tickets: Tickets): TelephonyDeps['history'] => ({
+  byPhone: async (numberHash, actor) => {
+    const { items, hasSecret } = await tickets.historyOfPhoneHash(numberHash, actor);
+    return {
+      hasSecret,
+      tickets: items.map((item) => ({
+        id: item.id,
+        number: item.number,
+        title: item.title,
+        status: item.state,
+        statusLabel: item.stateLabel,
+        isOpen: !('final' in ticketLifecycle.states[item.state]),
+        at: new Date(item.receivedAt),
+      })),
+    };
+  },
+});
