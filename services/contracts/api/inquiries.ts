@@ -65,6 +65,10 @@ export const queueView = z.object({
 });
 export type QueueView = z.infer<typeof queueView>;
 
+/** What the front page tells about waiting, for each way of reaching a person. */
+export const publicQueueView = z.object({ chat: queueView, phone: z.object({ waiting: z.int(), label: z.string() }), at: instantText });
+export type PublicQueueView = z.infer<typeof publicQueueView>;
+
 export const startConversationBody = z.strictObject({
   startKey,
   clientMsgId,

@@ -1,5 +1,5 @@
 import { reactive } from 'vue';
-import type { QueueView } from '#contracts/api/inquiries';
+import type { PublicQueueView, QueueView } from '#contracts/api/inquiries';
 import { http } from '../../shared/citizen/http';
 import { useRepeated } from '../../shared/citizen/use-repeated';
 import { hourMinute } from '../../shared/formatting/dates';
@@ -12,11 +12,8 @@ export interface Waits {
   at: string | null;
 }
 
-/** What the telephone queue tells the public. */
-export interface PhoneWait {
-  readonly waiting: number;
-  readonly label: string;
-}
+/** The telephone queue as the public is told of it. */
+export type PhoneWait = PublicQueueView['phone'];
 
 const everyMs = 30_000;
 
@@ -24,10 +21,13 @@ const everyMs = 30_000;
 export const useWaits = (): Waits => {
   const waits = reactive<Waits>({ chat: null, phone: null, at: null });
   const read = async (): Promise<void> => {
-    const [chat, phone] = await Promise.allSettled([http.get<QueueView>('/public/chat/queue'), http.get<PhoneWait>('/public/queue')]);
-    waits.chat = chat.status === 'fulfilled' ? chat.value : null;
-    waits.phone = phone.status === 'fulfilled' ? phone.value : null;
-    if (waits.chat !== null || waits.phone !== null) waits.at = hourMinute(Date.now());
+    try {
+      const { chat, phone } = await http.get<PublicQueueView>('/public/queue');
+      Object.assign(waits, { chat, phone, at: hourMinute(Date.now()) });
+    } catch {
+      // Unknown is shown as unknown; old figures would be a promise that nobody made.
+      Object.assign(waits, { chat: null, phone: null, at: null });
+    }
   };
   useRepeated(() => void read(), everyMs);
   return waits;

@@ -1,4 +1,4 @@
-import type { TicketProgress } from '#contracts/api/tickets';
+import type { TicketProgress } from '#contracts/api/public-tickets';
 import type { CitizenIconName } from '../../shared/citizen/icons';
 import { hourMinute, isoDay, spokenDay } from '../../shared/formatting/dates';
 

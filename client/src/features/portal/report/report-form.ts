@@ -1,5 +1,5 @@
 import { reactive, watch } from 'vue';
-import type { PublicInquiryBody } from '#contracts/api/tickets';
+import type { PublicInquiryBody } from '#contracts/api/public-tickets';
 import { randomKey } from '../../../shared/citizen/http';
 
 export type ReportType = PublicInquiryBody['type'];
