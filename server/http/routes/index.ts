@@ -7,6 +7,9 @@ import { factEndpoints } from './facts';
 import { inquiryEndpoints } from './inquiries';
 import { organizationEndpoints } from './organizations';
 import { publicChatEndpoints } from './public-chat';
+import { ratingEndpoints } from './ratings';
+import { rectificationEndpoints } from './rectifications';
+import { reportEndpoints } from './reports';
 import { sessionEndpoints } from './session';
 import { staffEndpoints } from './staff';
 import { telephonyEndpoints } from './telephony';
@@ -20,6 +23,9 @@ export const allEndpoints = (system: System): readonly Endpoint[] => [
   ...inquiryEndpoints(system),
   ...organizationEndpoints(system),
   ...publicChatEndpoints(system),
+  ...ratingEndpoints(system),
+  ...rectificationEndpoints(system),
+  ...reportEndpoints(system),
   ...sessionEndpoints(system),
   ...staffEndpoints(system),
   ...telephonyEndpoints(system),
