@@ -46,7 +46,7 @@ const ready = async (
   const allowed = await signalling.agentLegOf(callId, agent.staff.id);
   if (allowed !== legId || agent.epoch === null)
     throw new DomainError({ kind: 'forbidden', code: 'telephony/not-your-call', message: '这不是您正在进行的通话。' });
-  agent.party = { callId, legId, epoch: agent.epoch, lastSeq: 0 };
+  agent.party = { callId, legId, epoch: agent.epoch, lastSeq: 0, keys: 0 };
   await socket.join(callRoom(callId));
   wire.negotiate(callId, legId);
   return signalling.callView(callId);

@@ -39,7 +39,7 @@ const attach = async (
     wire.citizens.in(room).except(socket.id).emit('taken-over');
     wire.citizens.in(room).except(socket.id).disconnectSockets(true);
   }
-  citizenSocketOf(socket).party = { callId: call.id, legId: leg.id, epoch: leg.epoch, lastSeq: 0 };
+  citizenSocketOf(socket).party = { callId: call.id, legId: leg.id, epoch: leg.epoch, lastSeq: 0, keys: 0 };
   await socket.join(room);
   await signalling.embedded.citizenUp(call.id, leg.id);
   wire.send(wire.agents, room, { event: 'peer', body: { callId: call.id, present: true } });
@@ -62,8 +62,13 @@ const listenToCitizen = (deps: TelephonySockets, wire: Wire, given: { readonly s
   listen('media', telMedia, (media) => wire.heard('CITIZEN', requireParty(socket), media));
   listen('key', telKey, async ({ digit }) => {
     const party = requireParty(socket);
-    party.lastSeq += 1;
-    await signalling.embedded.keyPressed({ callId: party.callId, legId: party.legId, digit, eventId: `${party.legId}:${party.epoch}:key:${party.lastSeq}` });
+    party.keys += 1;
+    await signalling.embedded.keyPressed({
+      callId: party.callId,
+      legId: party.legId,
+      digit,
+      eventId: `${party.legId}:${party.epoch}:key:${party.keys}:${Date.now()}`,
+    });
     const view = await signalling.callView(party.callId);
     return { accepted: view?.callback === true };
   });

@@ -20,6 +20,7 @@ export interface Party {
   readonly legId: string;
   readonly epoch: number;
   lastSeq: number;
+  keys: number;
 }
 
 export interface Wire {
