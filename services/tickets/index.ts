@@ -17,6 +17,7 @@ import { createRecordCallback } from './use-cases/record-callback';
 import { createRegisterTicket, createRegisterTicketIn } from './use-cases/register-ticket';
 import { createRevealField } from './use-cases/reveal-field';
 import { createSaveDraft } from './use-cases/save-draft';
+import { createSubmitInquiry } from './use-cases/submit-inquiry';
 import { createTools } from './use-cases/tools';
 import { createUrgeTicket } from './use-cases/urge-ticket';
 
@@ -28,6 +29,7 @@ export const createTickets = (deps: TicketDeps) => {
     registerTicket: createRegisterTicket(tools),
     /** The same inside a transaction of the caller, such as a conversation that becomes a ticket. */
     registerTicketIn: createRegisterTicketIn(tools),
+    submitInquiry: createSubmitInquiry(tools),
     saveDraft: createSaveDraft(tools),
     moveTicket: createMoveTicket(tools),
     moveTicketIn: createMoveTicketIn(tools),
@@ -64,7 +66,7 @@ export type Tickets = ReturnType<typeof createTickets>;
 export type { Ticket } from './domain/ticket';
 export { toE164 } from './domain/phone';
 export type { GuideReference, StaffReader, TicketDeps, UnitReader } from './ports';
-export { presentReceipt } from './queries/get-ticket';
+export { presentReceipt, presentSubOrderReceipt } from './queries/get-ticket';
 export type { LinkRequest } from './use-cases/link-ticket';
 export type { SubOrderMove } from './use-cases/move-sub-order';
 export type { TicketMove } from './use-cases/move-ticket';

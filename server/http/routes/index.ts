@@ -7,12 +7,15 @@ import { factEndpoints } from './facts';
 import { inquiryEndpoints } from './inquiries';
 import { organizationEndpoints } from './organizations';
 import { publicChatEndpoints } from './public-chat';
+import { publicTicketEndpoints } from './public-tickets';
 import { ratingEndpoints } from './ratings';
 import { rectificationEndpoints } from './rectifications';
 import { reportEndpoints } from './reports';
 import { sessionEndpoints } from './session';
 import { staffEndpoints } from './staff';
+import { subOrderEndpoints } from './sub-orders';
 import { telephonyEndpoints } from './telephony';
+import { ticketEndpoints } from './tickets';
 
 /** Every operation of the API; the order decides nothing. */
 export const allEndpoints = (system: System): readonly Endpoint[] => [
@@ -23,10 +26,13 @@ export const allEndpoints = (system: System): readonly Endpoint[] => [
   ...inquiryEndpoints(system),
   ...organizationEndpoints(system),
   ...publicChatEndpoints(system),
+  ...publicTicketEndpoints(system),
   ...ratingEndpoints(system),
   ...rectificationEndpoints(system),
   ...reportEndpoints(system),
   ...sessionEndpoints(system),
   ...staffEndpoints(system),
+  ...subOrderEndpoints(system),
   ...telephonyEndpoints(system),
+  ...ticketEndpoints(system),
 ];

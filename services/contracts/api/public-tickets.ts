@@ -4,7 +4,7 @@ import { stageLabels } from '../vocabulary/stages';
 import { oneOf } from './one-of';
 import { regionCode } from './text';
 import { deadlineExplanation } from './ticket-views';
-import { formFields } from './tickets';
+import { formFields } from './ticket-fields';
 
 const instantText = z.string().describe('ISO 8601，含 +08:00');
 

@@ -9,7 +9,7 @@ import { ticketTypeLabels } from '../vocabulary/ticket-types';
 import { urgencyLabels } from '../vocabulary/urgency';
 import { oneOf } from './one-of';
 import { pageOf } from './text';
-import { detailFields, subOrderState, ticketState } from './tickets';
+import { detailFields, subOrderState, ticketState } from './ticket-fields';
 
 const instantText = z.string().describe('ISO 8601，含 +08:00');
 

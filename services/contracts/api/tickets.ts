@@ -1,53 +1,17 @@
 import { z } from 'zod';
-import { inputOf } from '../lifecycles/lifecycle';
-import { subOrderLifecycle, subOrderMoveActions } from '../lifecycles/sub-order.lifecycle';
-import { callbackRecord, ticketLifecycle, ticketMoveActions } from '../lifecycles/ticket.lifecycle';
+import { callbackRecord } from '../lifecycles/ticket.lifecycle';
 import { sourceChannelLabels } from '../vocabulary/source-channels';
 import { stageLabels } from '../vocabulary/stages';
 import { ticketLinkLabels } from '../vocabulary/ticket-links';
 import { ticketTypeLabels } from '../vocabulary/ticket-types';
 import { urgencyLabels } from '../vocabulary/urgency';
 import { oneOf } from './one-of';
+import { formFields, subOrderState, ticketState } from './ticket-fields';
+
+export type { PublicInquiryBody, publicInquiryReceipt, TicketProgress } from './public-tickets';
 import { day, id, pageQuery, phone, regionCode, text } from './text';
 
 const yesNo = z.enum(['true', 'false']).transform((value) => value === 'true');
-
-export const ticketState = oneOf(ticketLifecycle.states);
-export const subOrderState = oneOf(subOrderLifecycle.states);
-
-export const detailFields = {
-  matter: text(400),
-  itemId: id,
-  receivingRegion: regionCode,
-  handlingRegion: regionCode,
-  accusedName: text(200),
-  conduct: text(2000),
-  occurredOn: day,
-  demand: text(1000),
-  clues: text(4000),
-  field: text(200),
-};
-
-/** Everything that a person may type into the form; a draft holds any part of it (rules §3.2). */
-export const formFields = {
-  type: oneOf(ticketTypeLabels),
-  source: oneOf(sourceChannelLabels),
-  title: text(100),
-  content: text(4000),
-  name: text(40),
-  phone,
-  isAnonymous: z.boolean(),
-  regionCode,
-  address: text(200),
-  urgency: oneOf(urgencyLabels),
-  isComplex: z.boolean(),
-  categoryCode: z.string().regex(/^\d{2}(\d{2}){0,2}$/, { error: '分类代码格式不对' }),
-  isSecret: z.boolean(),
-  needReply: z.boolean(),
-  accusedOrgId: id,
-  accusedStaffId: id,
-  details: z.strictObject(detailFields).partial(),
-};
 
 const linkRef = z.strictObject({ kind: oneOf(ticketLinkLabels), refId: id });
 
@@ -57,9 +21,11 @@ export type CreateTicketBody = z.infer<typeof createTicketBody>;
 
 const clearable = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
 
-/** Any part of the form; null clears what may be empty. */
+/** Any part of the form; null clears what may be empty, and `details` is replaced as a whole. */
 export const editDraftBody = z.strictObject({
   ...z.strictObject(formFields).partial().shape,
+  title: text(100, 0).optional(),
+  content: text(4000, 0).optional(),
   name: clearable(formFields.name),
   phone: clearable(formFields.phone),
   address: clearable(formFields.address),
@@ -68,13 +34,6 @@ export const editDraftBody = z.strictObject({
   accusedStaffId: clearable(formFields.accusedStaffId),
 });
 export type EditDraftBody = z.infer<typeof editDraftBody>;
-
-export const ticketMoveAction = z.enum(ticketMoveActions as [(typeof ticketMoveActions)[number]]);
-export const subOrderMoveAction = z.enum(subOrderMoveActions as [(typeof subOrderMoveActions)[number]]);
-
-/** One closed body per action, from the lifecycle table. */
-export const ticketMoveBody = (action: z.infer<typeof ticketMoveAction>) => inputOf(ticketLifecycle, action);
-export const subOrderMoveBody = (action: z.infer<typeof subOrderMoveAction>) => inputOf(subOrderLifecycle, action);
 
 export const listTicketsQuery = z.strictObject({
   ...pageQuery,
@@ -113,7 +72,6 @@ export const listSubOrdersQuery = z.strictObject({
 export type ListSubOrdersQuery = z.infer<typeof listSubOrdersQuery>;
 
 export const similarQuery = z.strictObject({ text: text(400, 2), region: regionCode.optional(), limit: z.coerce.number().int().min(1).max(20).default(5) });
-export const duplicatesQuery = z.strictObject({ ticketId: id });
 export const urgeBody = z.strictObject({ note: text(400).optional() });
 export const revealBody = z.strictObject({ field: z.enum(['name', 'phone', 'address', 'content']), complainantId: id.optional(), reason: text(200, 2) });
 export const recordCallbackBody = callbackRecord;

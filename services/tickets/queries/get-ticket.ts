@@ -1,8 +1,9 @@
-import type { TicketReceipt, TicketView } from '#contracts/api/ticket-views';
+import type { SubOrderReceipt, TicketReceipt, TicketView } from '#contracts/api/ticket-views';
 import { type Actor, fail, matches, missing } from '#kernel';
 import type { TrailEntry } from '#platform';
 import type { Ticket } from '../domain/ticket';
 import { scopeFacts, type TicketFile } from '../domain/ticket-file';
+import type { MovedSubOrder } from '../use-cases/move-sub-order';
 import type { TicketTools } from '../use-cases/tools';
 import { presentTicket } from './present-ticket';
 import type { TimelineSources } from './timeline';
@@ -66,6 +67,16 @@ export const presentReceipt = (ticket: Ticket, receiptCode: string | null): Tick
   state: ticket.state,
   version: ticket.version,
   receiptCode,
+});
+
+export const presentSubOrderReceipt = ({ file, subOrder }: MovedSubOrder): SubOrderReceipt => ({
+  id: subOrder.id,
+  number: subOrder.number,
+  state: subOrder.state,
+  version: subOrder.version,
+  ticketId: file.ticket.id,
+  ticketState: file.ticket.state,
+  ticketVersion: file.ticket.version,
 });
 
 /** The same receipt again, for a repeated Idempotency-Key. */

@@ -5,7 +5,7 @@ import { type Stage, stageLabels, stageOf, statesOfStage } from '#contracts/voca
 import { regionPrefix } from '#identity';
 import { type Actor, decodeCursor, type Page, startOfShanghaiDay, toPage } from '#kernel';
 import type { Ticket } from '../domain/ticket';
-import type { TicketFilter } from '../store/ticket-lists';
+import { type TicketFilter, withoutDeadline } from '../store/ticket-lists';
 import type { TicketTools } from '../use-cases/tools';
 import { type ListedTicket, presentListItem } from './present-brief';
 
@@ -58,7 +58,7 @@ export const createListTickets =
     const match = query.q === undefined || isNumber(query.q) ? null : await tools.store.matching(query.q);
     const after = decodeCursor(query.cursor, query.sort === 'due' ? 2 : 1);
     const tickets = await tools.store.listTickets({ filter: filterOf(tools, query, actor), match, sort: query.sort, after, limit: query.limit + 1 });
-    const page = toPage(tickets, query.limit, (ticket) => (query.sort === 'due' ? [ticket.clockDueAt?.getTime() ?? 0, ticket.id] : [ticket.id]));
+    const page = toPage(tickets, query.limit, (ticket) => (query.sort === 'due' ? [ticket.clockDueAt?.getTime() ?? withoutDeadline, ticket.id] : [ticket.id]));
     const listed = await withCompany(tools, page.items);
     const orgNames = await tools.organizations.namesOf(listed.flatMap(({ subOrders }) => subOrders.map((subOrder) => subOrder.orgId)));
     return { items: listed.map((entry) => presentListItem(tools, entry, orgNames)), nextCursor: page.nextCursor };

@@ -52,6 +52,9 @@ export interface TicketLists {
   }): Promise<readonly SubOrder[]>;
 }
 
+/** In the place of a deadline in the cursor of a list by deadline. */
+export const withoutDeadline = -1;
+
 const sides = { subOrders: { table: 'sub_order', foreignKey: 'ticketId' } };
 
 interface SqlGenerator {
@@ -86,13 +89,6 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
     ),
   });
 
-  const afterOf = ({ sort, after }: TicketListRequest): WhereOptions | undefined => {
-    if (after === null) return undefined;
-    if (sort === 'newest') return { id: { [Op.lt]: String(after[0]) } };
-    const [dueAt, id] = [Number(after[0]), String(after[1])];
-    return { [Op.or]: [{ clockDueAt: { [Op.gt]: dueAt } }, { clockDueAt: dueAt, id: { [Op.gt]: id } }] };
-  };
-
   /** INSTR means the same on every database; LIKE knows no escape on SQLite without being told. */
   const piecesOf = (match: TermMatch | null): readonly WhereOptions[] =>
     (match?.pieces ?? []).map((piece) => {
@@ -107,18 +103,40 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
     return `ticket_term AS d${others.join('')} JOIN `;
   };
 
-  const listTickets = async (request: TicketListRequest): Promise<readonly Ticket[]> => {
-    const { match, sort, limit } = request;
-    const conditions = present(whereOf(request.filter), afterOf(request), ...piecesOf(match), sort === 'due' && { clockDueAt: { [Op.ne]: null } });
-    const where = generator.getWhereConditions({ [Op.and]: conditions }, 'ticket');
-    const driven = match?.driver == null ? null : match.driver;
-    const from = driven === null ? 'ticket' : `${joinsOf(match)}ticket ON ticket.id = d.ticketId AND d.term = ${escape(driven)}`;
-    const newest = driven === null ? 'ticket.id DESC' : 'd.ticketId DESC';
-    const by = sort === 'newest' ? newest : 'ticket.clockDueAt ASC, ticket.id ASC';
-    const rows = await sequelize.query<Record<string, unknown>>(`SELECT ticket.* FROM ${from} WHERE ${where} ORDER BY ${by} LIMIT ${Math.trunc(limit)}`, {
-      type: QueryTypes.SELECT,
-    });
+  const pageOf = async (request: TicketListRequest, given: { readonly after: WhereOptions | undefined; readonly by: string }): Promise<readonly Ticket[]> => {
+    const { match } = request;
+    const where = generator.getWhereConditions({ [Op.and]: present(whereOf(request.filter), given.after, ...piecesOf(match)) }, 'ticket');
+    const from = match?.driver == null ? 'ticket' : `${joinsOf(match)}ticket ON ticket.id = d.ticketId AND d.term = ${escape(match.driver)}`;
+    const rows = await sequelize.query<Record<string, unknown>>(
+      `SELECT ticket.* FROM ${from} WHERE ${where} ORDER BY ${given.by} LIMIT ${Math.trunc(request.limit)}`,
+      { type: QueryTypes.SELECT },
+    );
     return rows.map(tables.tickets.toRow);
+  };
+
+  const newestFirst = (request: TicketListRequest, after: WhereOptions | undefined): Promise<readonly Ticket[]> =>
+    pageOf(request, { after, by: request.match?.driver == null ? 'ticket.id DESC' : 'd.ticketId DESC' });
+
+  const idBelow = (id: string | number | undefined): WhereOptions => ({ id: { [Op.lt]: String(id) } });
+
+  /** What has a deadline first, by deadline; then what has none, newest first. Two queries, so that each keeps to its index. */
+  const dueFirst = async (request: TicketListRequest): Promise<readonly Ticket[]> => {
+    const [dueAt, id] = request.after ?? [null, null];
+    const isPastDue = dueAt === withoutDeadline;
+    const later =
+      dueAt === null
+        ? { clockDueAt: { [Op.ne]: null } }
+        : { [Op.or]: [{ clockDueAt: { [Op.gt]: Number(dueAt) } }, { clockDueAt: Number(dueAt), id: { [Op.gt]: String(id) } }] };
+    const due = isPastDue ? [] : await pageOf(request, { after: later, by: 'ticket.clockDueAt ASC, ticket.id ASC' });
+    if (due.length >= request.limit) return due;
+    const rest = { ...request, limit: request.limit - due.length };
+    const none = { clockDueAt: null };
+    return [...due, ...(await newestFirst(rest, isPastDue ? { ...none, ...idBelow(id ?? '') } : none))];
+  };
+
+  const listTickets = (request: TicketListRequest): Promise<readonly Ticket[]> => {
+    if (request.sort === 'due') return dueFirst(request);
+    return newestFirst(request, request.after === null ? undefined : idBelow(request.after[0]));
   };
 
   const countByState: TicketLists['countByState'] = async (filter, now) => {

@@ -8,7 +8,7 @@ import { keepsAccusedAway } from '../domain/avoidance';
 import { performersOf, refusal } from '../domain/refusals';
 import type { Complainant, Ticket } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
-import { addressHashOf, detailsOf, sealedName, sealedPhone } from './sealed-form';
+import { addressHashOf, sealedName, sealedPhone } from './sealed-form';
 import { stepTicket } from './steps';
 import { openFile, staleSubject, type TicketTools } from './tools';
 
@@ -48,7 +48,7 @@ const accusationPatch = async (tools: TicketTools, ticket: Ticket, body: EditDra
 const patchOf = async (tools: TicketTools, ticket: Ticket, body: EditDraftBody): Promise<Partial<Ticket>> => ({
   ...given(Object.fromEntries(plainFields.map((name) => [name, body[name]]))),
   ...addressPatch(tools, body.address),
-  ...(body.details === undefined ? {} : { detailsSealed: tools.crypto.seal(JSON.stringify({ ...detailsOf(tools.crypto, ticket), ...body.details })) }),
+  ...(body.details === undefined ? {} : { detailsSealed: tools.crypto.seal(JSON.stringify(body.details)) }),
   ...(await accusationPatch(tools, ticket, body)),
 });
 
