@@ -11,7 +11,7 @@ export interface DraftSpec<T extends object> {
   /** What the server holds; also asked for after a conflict. */
   readonly load: () => Promise<Stored<T>>;
   /** PATCH with If-Match; only the changed fields are given. */
-  readonly save: (changes: Partial<T>, version: number) => Promise<Stored<T>>;
+  readonly save: (changes: Partial<T>, version: number, whole: T) => Promise<Stored<T>>;
   readonly delayMs?: number;
 }
 
@@ -111,7 +111,7 @@ export const useServerDraft = <T extends object>(spec: DraftSpec<T>): ServerDraf
     const sent = clone(value.value);
     state.value = 'saving';
     try {
-      const stored = await spec.save(pick(sent, fields), version.value);
+      const stored = await spec.save(pick(sent, fields), version.value, sent);
       const since = value.value === null ? [] : changedFields(value.value, sent);
       merge(stored, since);
       savedAt.value = now.value;

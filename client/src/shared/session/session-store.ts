@@ -1,35 +1,11 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { z } from 'zod';
-import { isRole, type Role, roleLabels } from '#contracts/vocabulary/roles';
-import { type Api } from '../api/client';
+import type { SessionAnswer } from '#contracts/api/identity';
+import { type Role, roleLabels } from '#contracts/vocabulary/roles';
+import type { Api } from '../api/client';
 import { type ApiProblem, asProblem } from '../api/problem';
 
-const person = z.object({
-  id: z.string(),
-  name: z.string(),
-  username: z.string().optional(),
-  orgId: z.string().optional(),
-  orgName: z.string().optional(),
-  workNo: z.string().nullish(),
-  roles: z.array(z.string()),
-});
-
-const sessionAnswer = z.object({
-  staff: person,
-  permissions: z.array(z.string()).default([]),
-  csrfToken: z.string(),
-});
-
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly username: string;
-  readonly orgId: string;
-  readonly orgName: string;
-  readonly workNo: string | null;
-  readonly roles: readonly Role[];
-}
+export type Person = SessionAnswer['staff'];
 
 export type SessionState = 'unknown' | 'out' | 'in' | 'expired';
 
@@ -37,29 +13,20 @@ export type SessionState = 'unknown' | 'out' | 'in' | 'expired';
 export const useSession = defineStore('session', () => {
   const state = ref<SessionState>('unknown');
   const staff = shallowRef<Person | null>(null);
-  const permissions = shallowRef<ReadonlySet<string>>(new Set());
+  /** As typed at the sign-in of this page; a page that was opened with a cookie does not know it. */
+  const username = ref('');
   const csrfToken = ref<string | null>(null);
 
-  const take = (answer: unknown): void => {
-    const given = sessionAnswer.parse(answer);
-    staff.value = {
-      id: given.staff.id,
-      name: given.staff.name,
-      username: given.staff.username ?? '',
-      orgId: given.staff.orgId ?? '',
-      orgName: given.staff.orgName ?? '',
-      workNo: given.staff.workNo ?? null,
-      roles: given.staff.roles.filter(isRole),
-    };
-    permissions.value = new Set(given.permissions);
-    csrfToken.value = given.csrfToken;
+  const take = (answer: SessionAnswer): void => {
+    staff.value = answer.staff;
+    csrfToken.value = answer.csrfToken;
     state.value = 'in';
   };
 
   /** Reads the session of the cookie; a server that cannot be reached is not a sign-out. */
   const restore = async (api: Api): Promise<ApiProblem | null> => {
     try {
-      take(await api.get('/session'));
+      take(await api.get<SessionAnswer>('/session'));
       return null;
     } catch (error) {
       const problem = asProblem(error);
@@ -68,8 +35,9 @@ export const useSession = defineStore('session', () => {
     }
   };
 
-  const signIn = async (api: Api, username: string, password: string): Promise<void> => {
-    take(await api.post('/session', { body: { username, password } }));
+  const signIn = async (api: Api, name: string, password: string): Promise<void> => {
+    take(await api.post<SessionAnswer>('/session', { body: { username: name, password } }));
+    username.value = name;
   };
 
   const signOut = async (api: Api): Promise<void> => {
@@ -85,20 +53,8 @@ export const useSession = defineStore('session', () => {
   };
 
   const hasRole = (...roles: readonly Role[]): boolean => staff.value?.roles.some((role) => roles.includes(role)) === true;
-
+  const may = (permission: string): boolean => staff.value?.permissions.includes(permission) === true;
   const post = computed(() => staff.value?.roles.map((role) => roleLabels[role]).join('、') ?? '');
 
-  return {
-    state,
-    staff,
-    permissions,
-    csrfToken,
-    post,
-    restore,
-    signIn,
-    signOut,
-    expire,
-    hasRole,
-    may: (permission: string) => permissions.value.has(permission),
-  };
+  return { state, staff, username, csrfToken, post, restore, signIn, signOut, expire, hasRole, may };
 });
