@@ -104,7 +104,7 @@ export const useTalk = (): Talk => {
 
   const sync = createSync(state, engine);
   const outbox = createOutbox({
-    send: (line) => (engine.line === null ? Promise.reject(new Error('closed')) : engine.line.send(line)),
+    send: (line) => (engine.line === null ? Promise.reject(new Error('closed')) : engine.line.send({ clientMsgId: line.clientMsgId, body: line.body })),
     onAcknowledged: () => void sync(),
   });
 
