@@ -5,14 +5,13 @@ import { roleLabels } from '#contracts/vocabulary/roles';
 import type { System } from './composition/system';
 import { ConfigFault } from './config';
 import { loadDemoProvince } from './demo';
+import type { Progress } from './progress';
 
 export interface Prepared {
   readonly demo: boolean;
   /** Lines for the person who started it: addresses and, in demo mode, sign-ins. */
   welcome(url: string): readonly string[];
 }
-
-export type Progress = (done: number, total: number | null, what: string) => void;
 
 export interface PrepareOptions {
   /** Only the people and units of the demonstration province, without its fortnight: for tests. */

@@ -1,5 +1,59 @@
+import { demoStaff } from '#identity';
+import { shanghaiDay, startOfShanghaiDay } from '#kernel';
+import { compose } from '../composition';
 import type { System } from '../composition/system';
-import type { Progress } from '../prepare';
+import type { Progress } from '../progress';
+import { createAgenda, createDice, createMovableClock } from './agenda';
+import { createCast } from './cast';
+import { atTheDesk } from './office-time';
+import type { Story } from './story';
+import { tellRatings } from './tell-ratings';
+import { tellTickets } from './tell-tickets';
+
+const dayMs = 86_400_000;
+
+export interface Fortnight {
+  readonly days: number;
+  readonly seed: number;
+  /** 1 = a small city's day in miniature: nine tickets and thirty ratings. */
+  readonly rate: number;
+}
+
+const usual: Fortnight = { days: 14, seed: 20_261_009, rate: 1 };
+
+const tellDay = (story: Story, dayStart: Date, rate: number): void => {
+  const working = story.system.calendar.isWorkingDay(shanghaiDay(dayStart));
+  tellTickets(story, dayStart, Math.round((working ? 10 : 4) * rate));
+  tellRatings(story, dayStart, { good: Math.round((working ? 30 : 6) * rate), bad: Math.round((working ? 2 : 0) * rate) });
+};
+
+/**
+ * Lives through the days before now on the same database, by the same doors that people use and under a clock of its own: every trail,
+ * chain and deadline is as if it had happened. The given system must not be serving yet.
+ */
+export const simulate = async (given: System, plan: Fortnight, onProgress: Progress = () => undefined): Promise<number> => {
+  const end = given.clock.now();
+  const firstDay = startOfShanghaiDay(shanghaiDay(new Date(end.getTime() - plan.days * dayMs)));
+  const clock = createMovableClock(firstDay);
+  const system = compose(given.config, { clock, logger: given.logger });
+  try {
+    await system.load();
+    const dice = createDice(plan.seed);
+    const agenda = createAgenda(clock);
+    const cast = await createCast(system, demoStaff);
+    const story: Story = { system, agenda, clock, dice, cast, desk: atTheDesk(system.calendar), end, citable: () => Promise.resolve(null) };
+    for (let day = 0; day <= plan.days; day += 1) tellDay(story, new Date(firstDay.getTime() + day * dayMs), plan.rate);
+    const steps = await agenda.runUntil(end, (done) => {
+      if (done % 25 === 0) onProgress(done, null, '演示数据');
+    });
+    await system.settle();
+    return steps;
+  } finally {
+    await system.close();
+  }
+};
 
 /** Loads the guides and a plausible fortnight of calls, chats, tickets and ratings of the invented provinces. */
-export const loadDemoProvince = (_system: System, _onProgress?: Progress): Promise<void> => Promise.resolve();
+export const loadDemoProvince = async (system: System, onProgress?: Progress): Promise<void> => {
+  await system.database.withoutFlush(() => simulate(system, usual, onProgress));
+};

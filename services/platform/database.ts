@@ -13,6 +13,8 @@ export interface Database {
   readonly dialect: Dialect;
   /** Runs, writes outbox, trail and chains, commits; on a deadlock or lock wait the whole of it runs again, at most three times (security F-04). */
   inTransaction<T>(run: (work: UnitOfWork) => Promise<T>): Promise<T>;
+  /** Runs work that can be made again, such as loading the demonstration, without a flush at each commit (SQLite only). */
+  withoutFlush<T>(run: () => Promise<T>): Promise<T>;
   /** Called after every commit that announced a fact. */
   onCommit(listener: () => void): void;
   close(): Promise<void>;
@@ -122,6 +124,7 @@ const openSequelize = (deps: DatabaseDeps): Sequelize => {
 export const createDatabase = (deps: DatabaseDeps): Database => {
   const dialect: Dialect = deps.url === undefined ? 'sqlite' : 'mysql';
   const sequelize = openSequelize(deps);
+  if (dialect === 'sqlite') sqliteDialect.useFile(deps.file);
   const tools: WorkTools = { sequelize, crypto: deps.crypto, ids: deps.ids, lockClause: dialect === 'mysql' ? ' FOR UPDATE' : '' };
   const listeners: (() => void)[] = [];
   const queued = createQueue();
@@ -162,6 +165,15 @@ export const createDatabase = (deps: DatabaseDeps): Database => {
       if (current.getStore() === true) throw new Error('a transaction is open already: pass its unit of work on');
       const guarded = () => current.run(true, () => withRetries(run));
       return dialect === 'sqlite' ? queued(guarded) : guarded();
+    },
+    withoutFlush: async (run) => {
+      if (dialect !== 'sqlite') return run();
+      sqliteDialect.setSynchronous(deps.file, 'OFF');
+      try {
+        return await run();
+      } finally {
+        sqliteDialect.setSynchronous(deps.file, 'FULL');
+      }
     },
     onCommit: (listener) => void listeners.push(listener),
     close: async () => {

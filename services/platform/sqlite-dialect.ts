@@ -106,17 +106,18 @@ interface Handle {
 interface OpenFile {
   readonly idle: Handle[];
   readonly all: Set<Handle>;
+  synchronous: 'FULL' | 'OFF';
 }
 
 const openFiles = new Map<string, OpenFile>();
 
 const openHandle = (file: string, readOnly: boolean): Handle => {
-  const open = openFiles.get(file) ?? { idle: [], all: new Set<Handle>() };
+  const open: OpenFile = openFiles.get(file) ?? { idle: [], all: new Set<Handle>(), synchronous: 'FULL' };
   openFiles.set(file, open);
   const idle = readOnly ? undefined : open.idle.pop();
   if (idle !== undefined) return idle;
   const database = new DatabaseSync(file, { readOnly, timeout: 0, enableForeignKeyConstraints: true });
-  if (!readOnly) database.exec(connectionPragmas);
+  if (!readOnly) database.exec(`${connectionPragmas} PRAGMA synchronous=${open.synchronous};`);
   const handle: Handle = { file, database, statements: new Map() };
   open.all.add(handle);
   return handle;
@@ -128,10 +129,30 @@ const shut = (handle: Handle): void => {
   handle.database.close();
 };
 
-/** Closes every handle on a file, those that Sequelize itself leaves open included. */
+const users = new Map<string, number>();
+
+/** Counts who has a file open; each must say `closeFile` once. */
+export const useFile = (file: string): void => void users.set(file, (users.get(file) ?? 0) + 1);
+
+/** Closes every handle on a file, those that Sequelize itself leaves open included, once nobody uses it any more. */
 export const closeFile = (file: string): void => {
+  const left = (users.get(file) ?? 1) - 1;
+  users.set(file, left);
+  if (left > 0) return;
   for (const handle of openFiles.get(file)?.all ?? []) shut(handle);
   openFiles.delete(file);
+  users.delete(file);
+};
+
+/**
+ * Without the flush at each commit, for data that can simply be made again, such as the demonstration; every open handle is told, and the
+ * switch back to FULL holds before anything real is stored.
+ */
+export const setSynchronous = (file: string, synchronous: 'FULL' | 'OFF'): void => {
+  const open = openFiles.get(file);
+  if (open === undefined) return;
+  open.synchronous = synchronous;
+  for (const handle of open.all) handle.database.exec(`PRAGMA synchronous=${synchronous}`);
 };
 
 class StatementResult {
