@@ -61,8 +61,15 @@ describe('单位', () => {
 
   test('a signed-in person feels the move on the next request', async () => {
     const { token } = await system.identity.sessions.signIn({ loginName: 'handler.hubin', password: 'huiyin-demo-2026', address: '::1' });
+    expect((await system.identity.sessions.actorOf(token, '::1'))?.actor.orgPath).toContain('/org-lz/');
     await system.identity.organizations.move({ organizationId: 'org-lz-donghu', version: 1, parentId: 'org-ad' }, admin);
     expect((await system.identity.sessions.actorOf(token, '::1'))?.actor.orgPath).toContain('/org-ad/');
+  });
+
+  test('a whole city moves with units two levels below it', async () => {
+    await system.identity.organizations.move({ organizationId: 'org-lz', version: 1, parentId: 'org-hl' }, admin);
+    expect(await system.identity.organizations.pathOf('org-lz-donghu-hubin')).toBe('/org-hl/org-lz/org-lz-donghu/org-lz-donghu-hubin/');
+    expect(await system.identity.organizations.subtreeIds('org-yj')).toEqual(['org-yj']);
   });
 
   test.each([
@@ -91,6 +98,12 @@ describe('单位', () => {
     ['a unit that does not exist', 'org-nowhere', 'invalid-input'],
   ])('no work is left to %s', async (_case, successorId, code, organizationId = 'org-lz-fund') => {
     await expect(system.identity.organizations.deactivate({ organizationId, version: 1, successorId }, admin)).rejects.toMatchObject({ code });
+  });
+
+  test('no work is left to a unit that is abolished itself', async () => {
+    await system.identity.organizations.deactivate({ organizationId: 'org-lz-urban', version: 1, successorId: 'org-lz-housing' }, admin);
+    const late = system.identity.organizations.deactivate({ organizationId: 'org-lz-fund', version: 1, successorId: 'org-lz-urban' }, admin);
+    await expect(late).rejects.toMatchObject({ code: 'invalid-input' });
   });
 
   test('a unit with active units below it stays', async () => {

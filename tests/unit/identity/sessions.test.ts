@@ -172,13 +172,6 @@ describe('会话', () => {
     ['disabling', (by) => system.identity.staff.disable({ staffId: 'stf-agent1', version: 1 }, by)],
     ['another unit', (by) => system.identity.staff.update({ staffId: 'stf-agent1', version: 1, orgId: 'org-lz-hrss' }, by)],
     ['a reset password', (by) => system.identity.staff.resetPassword({ staffId: 'stf-agent1', version: 1, password: 'another-password-1' }, by)],
-    [
-      'an abolished unit',
-      async (by) => {
-        await system.identity.staff.update({ staffId: 'stf-agent1', version: 1, orgId: 'org-lz-hrss-hall' }, by);
-        return system.identity.organizations.deactivate({ organizationId: 'org-lz-hrss-hall', version: 1, successorId: 'org-lz-hrss' }, by);
-      },
-    ],
   ];
   test.each(revokers)('%s is felt on the very next request, and the sockets hear of it', async (_case, revoke) => {
     const { token } = await signIn('agent1');
@@ -186,6 +179,14 @@ describe('会话', () => {
     await revoke(await system.as('admin1'));
     expect(await system.identity.sessions.actorOf(token, address)).toBeNull();
     expect(await system.news()).toContainEqual({ name: 'identity.revoked', payload: { staffId: 'stf-agent1' }, rooms: ['staff:stf-agent1'] });
+  });
+
+  test('an abolished unit puts its people out at once', async () => {
+    const { token } = await signIn('clerk.hrss');
+    expect(await system.identity.sessions.actorOf(token, address)).not.toBeNull();
+    await system.identity.organizations.deactivate({ organizationId: 'org-lz-hrss-hall', version: 1, successorId: 'org-lz-hrss' }, await system.as('admin1'));
+    expect(await system.identity.sessions.actorOf(token, address)).toBeNull();
+    expect(await system.news()).toContainEqual({ name: 'identity.revoked', payload: { staffId: 'stf-clerk-hrss' }, rooms: ['staff:stf-clerk-hrss'] });
   });
 
   test('people revoke their own sessions, not those of others', async () => {
