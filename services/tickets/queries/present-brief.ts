@@ -15,11 +15,15 @@ export const isoOrNull = (at: Date | null): string | null => (at === null ? null
 
 const isPaused = (ticket: Pick<Ticket, 'state'>, row: ClockRow): boolean => ticket.state === 'PENDING_INFO' && row.clock === 'accept';
 
+/** A pause moved the deadline and is no part of the limit, so the limit is measured from a beginning moved as far; an extension is part of it. */
+const measuredFrom = (row: ClockRow): Date =>
+  row.extensionDays === 0 ? new Date(row.startedAt.getTime() + row.dueAt.getTime() - row.firstDueAt.getTime()) : row.startedAt;
+
 /** rules §3.1: computed at the moment of asking, never stored. */
 export const lightOf = (tools: Pick<TicketTools, 'calendar' | 'clock'>, ticket: Pick<Ticket, 'state'>, row: ClockRow | undefined): CautionLight =>
   row === undefined || row.stoppedAt !== null || isPaused(ticket, row)
     ? 'NONE'
-    : tools.calendar.cautionLight({ now: tools.clock.now(), from: row.startedAt, dueAt: row.dueAt, unit: row.unit, region: row.regionCode });
+    : tools.calendar.cautionLight({ now: tools.clock.now(), from: measuredFrom(row), dueAt: row.dueAt, unit: row.unit, region: row.regionCode });
 
 export const presentBrief = (tools: Pick<TicketTools, 'calendar' | 'clock'>, ticket: Ticket, clocks: readonly ClockRow[]) => ({
   id: ticket.id,
