@@ -1,6 +1,6 @@
 import type { Stage } from './support';
 
-export const name = '网上咨询：市民发起，坐席接入，断网重连不丢话，一键转工单，凭查询码查进度';
+export const name = '网上咨询：市民发起，坐席接入，断网重连不丢话，一键转工单，凭回执码查进度';
 
 const phone = '13800001234';
 const matter = `小区门口的路灯坏了三天了，晚上很黑（${Date.now()}）`;
@@ -68,8 +68,8 @@ export const run = async ({ visit, signIn, expect, eventually, checkAccessibilit
   await checkAccessibility(citizen, 'chat with ticket');
 
   await citizen.goto('/progress');
-  await citizen.getByLabel('查询码').fill(receiptCode.toLowerCase().replaceAll('-', ' '));
-  await citizen.getByLabel('电话后四位').fill(phone.slice(-4));
+  await citizen.getByLabel(/^回执码/).fill(receiptCode.toLowerCase().replaceAll('-', ' '));
+  await citizen.getByLabel(/电话后四位/).fill(phone.slice(-4));
   await citizen.getByRole('button', { name: '查进度' }).click();
   await citizen.getByText(ticketNo).first().waitFor();
   await citizen.getByText('谁看过我的信息').waitFor();

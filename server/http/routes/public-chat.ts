@@ -33,7 +33,7 @@ const createWaits = ({ inquiries, telephony, clock }: System): (() => Promise<Pu
     const [chat, callers] = await Promise.all([inquiries.queueNow(), telephony.queue.waiting()]);
     const last = [...callers.values()].reduce((furthest, caller) => (caller.position > furthest.position ? caller : furthest), {
       position: 0,
-      band: '马上接通',
+      band: '不用排队',
     });
     return { chat, phone: { waiting: callers.size, label: last.band }, at: chat.at };
   };
@@ -79,7 +79,7 @@ const beginning = (system: System, waits = createWaits(system)): readonly Endpoi
     method: 'get',
     path: '/public/conversations/:id',
     tag,
-    summary: '会话状态、排队位置、查询码',
+    summary: '会话状态、排队位置、回执码',
     access: 'public',
     request: { params },
     answers: { 200: citizenConversationView },

@@ -56,7 +56,7 @@ const openTicket = async (
 };
 
 const sentence = (ticket: MadeTicket): string =>
-  `已为您登记，工单编号 ${ticket.ticketNo}。查询码 ${ticket.receiptCode}，请截图或抄下；凭查询码和手机号后四位，随时可以查进度。`;
+  `已为您登记，工单编号 ${ticket.ticketNo}。回执码 ${ticket.receiptCode}，请截图或抄下；凭回执码和手机号后四位，随时可以查进度。`;
 
 const link = async (
   deps: UseCaseDeps,

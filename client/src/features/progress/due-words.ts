@@ -18,8 +18,9 @@ export interface DueWords {
   readonly until: string;
 }
 
-/** A limit ends at 24:00 of a day, which is stored as the first instant of the next. */
-const until = (dueAt: string): string => `${spokenDay(Date.parse(dueAt) - 1)}24:00 前`;
+/** A limit in days ends at 24:00, which is stored as the first instant of the next day; one in hours ends at its minute. */
+const until = (dueAt: string): string =>
+  hourMinute(dueAt) === '00:00' ? `${spokenDay(Date.parse(dueAt) - 1)}24:00 前` : `${spokenDay(dueAt)}${hourMinute(dueAt)} 前`;
 
 /** First how many working days are left, in the words of a person; null when no clock runs. */
 export const dueWords = ({ dueAt, workingDaysLeft, light }: Pick<TicketProgress, 'dueAt' | 'workingDaysLeft' | 'light'>): DueWords | null => {
@@ -88,6 +89,8 @@ const isSameRest = (before: Day, day: Day): boolean =>
 
 /** One cell a day: what counts has its number, what does not has its reason. */
 export const dayCells = (days: readonly Day[], today: string): readonly DayCell[] => {
+  // A limit in hours counts no days: there is nothing to lay out.
+  if (days.every((day) => day.ordinal === null)) return [];
   const cells: { cell: DayCell; last: Day }[] = [];
   for (const [at, day] of days.entries()) {
     const previous = cells.at(-1);
