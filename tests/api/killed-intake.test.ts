@@ -91,16 +91,16 @@ describe('security I-01, I-03, F-01', () => {
     expect(kills).toBe(3);
     expect(acknowledged.size).toBe(total);
     await withSystem(async (system) => {
-      const [rows] = (await system.database.sequelize.query('SELECT projectNo, id, isBad FROM rating')) as [
-        { projectNo: string; id: string; isBad: number }[],
+      const [rows] = (await system.database.sequelize.query('SELECT projectNo, isBad, rectificationId FROM rating')) as [
+        { projectNo: string; isBad: number; rectificationId: string | null }[],
         unknown,
       ];
-      const [cases] = (await system.database.sequelize.query('SELECT ratingId FROM rectification')) as [{ ratingId: string }[], unknown];
+      const [cases] = (await system.database.sequelize.query('SELECT id FROM rectification')) as [{ id: string }[], unknown];
       expect(new Set(rows.map((row) => row.projectNo))).toEqual(new Set(acknowledged.keys()));
       expect(rows).toHaveLength(total);
       const bad = rows.filter((row) => Boolean(row.isBad));
       expect(bad).toHaveLength(Array.from({ length: total }, (_, index) => makeRating('kill', index, target)).filter((made) => made.bad).length);
-      expect(cases.map((row) => row.ratingId).sort()).toEqual(bad.map((row) => row.id).sort());
+      expect(cases.map((row) => row.id).sort()).toEqual(bad.map((row) => String(row.rectificationId)).sort());
       const report = await system.verify();
       expect(report.findings.filter((finding) => finding.offending.length > 0)).toEqual([]);
       expect(report.chains.filter((chain) => chain.fault !== null)).toEqual([]);

@@ -47,9 +47,9 @@ const storedRows = async (system: TestSystem, run: string): Promise<Record<(type
     bind: [`${run}-%`],
     type: QueryTypes.SELECT,
   });
-  const ids = new Set(ratings.map((row) => row['id']));
+  const ids = new Set(ratings.map((row) => row['rectificationId']));
   const cases = (await sequelize.query<Record<string, unknown>>('SELECT * FROM rectification', { type: QueryTypes.SELECT })).filter((row) =>
-    ids.has(row['ratingId']),
+    ids.has(row['id']),
   );
   const outbox = cases.flatMap((row) => [
     { factId: String(row['id']), name: 'rectification.opened', payload: '{"rectificationId":"x"}', rooms: '["hotline"]', at: 0 },
@@ -72,8 +72,8 @@ const rawInserts = async (connections: readonly Connection[], stored: Awaited<Re
   await Promise.all(
     connections.map(async (connection, lane) => {
       for (const batch of batches.filter((_, index) => index % connections.length === lane)) {
-        const ids = new Set(batch.map((row) => row['id']));
-        const cases = stored.rectification.filter((row) => ids.has(row['ratingId']));
+        const ids = new Set(batch.map((row) => row['rectificationId']));
+        const cases = stored.rectification.filter((row) => ids.has(row['id']));
         const caseIds = new Set(cases.map((row) => row['id']));
         await connection.beginTransaction();
         await insertRaw(connection, 'rating', batch);
@@ -121,7 +121,7 @@ const checkCounts = async (system: TestSystem, run: string, count: number): Prom
     { bind: [`${run}-%`], type: QueryTypes.SELECT },
   );
   const [cases] = await system.system.database.sequelize.query<{ n: number }>(
-    'SELECT COUNT(*) AS n FROM rectification r JOIN rating a ON a.id = r.ratingId WHERE a.projectNo LIKE $1',
+    'SELECT COUNT(*) AS n FROM rectification r JOIN rating a ON a.rectificationId = r.id WHERE a.projectNo LIKE $1',
     { bind: [`${run}-%`], type: QueryTypes.SELECT },
   );
   if (Number(stored?.n) !== count || Number(stored?.bad) !== Number(cases?.n)) throw new Error(`counts differ: ${JSON.stringify({ stored, cases, count })}`);
