@@ -21,6 +21,12 @@ export const pages: readonly PageSpec[] = [
     roles: ['AGENT', 'TEAM_LEAD'],
     load: () => import('../features/console/ConsolePage.vue'),
   },
+  {
+    path: '/desk',
+    title: '差评整改',
+    roles: ['HANDLER', 'ORG_APPROVER', 'RATING_SUPERVISOR'],
+    load: () => import('../features/desk/DeskPage.vue'),
+  },
 ];
 
 export const pagesFor = (roles: readonly Role[]): readonly PageSpec[] => pages.filter((page) => page.roles.some((role) => roles.includes(role)));

@@ -1,11 +1,11 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { TicketReceipt, TicketView } from '#contracts/api/ticket-views';
 import { useApi } from '../../shared/api/client';
-import { newKey } from '../../shared/api/keys';
 import { type ApiProblem, asProblem } from '../../shared/api/problem';
 import { useServerDraft } from '../../shared/drafts/use-server-draft';
 import { useRecord } from '../../shared/lists/use-record';
 import type { MoveInput } from '../../shared/moves/move-fields';
+import type { Fact } from '../../shared/realtime/room-ledger';
 import { idIn } from './facts';
 import { formOf, patchOf, type TicketForm } from './ticket-form';
 
@@ -14,15 +14,19 @@ export const useTicket = (ticketId: string) => {
   const api = useApi();
   const busy = ref(false);
   const problem = shallowRef<ApiProblem | null>(null);
-  /** Repeated after a lost answer with the same key, so that nothing is done twice. */
-  let attemptKey = newKey();
 
   const record = useRecord<TicketView>({
     id: () => ticketId,
     load: (id) => api.get(`/tickets/${id}`),
-    concerns: (fact, id) => idIn(fact, 'ticket') === id,
+    concerns: (fact, id) => idIn(fact, 'ticket') === id && !isOwnEcho(fact),
     room: (id) => `ticket:${id}`,
   });
+
+  /** The fact of what this very form saved brings nothing new. */
+  const isOwnEcho = (fact: Fact): boolean => {
+    const version = fact.payload['version'];
+    return fact.name.startsWith('ticket.') && typeof version === 'number' && version <= draft.version.value;
+  };
 
   const readDraft = async (): Promise<{ version: number; content: TicketForm }> => {
     const ticket = await api.get<TicketView>(`/tickets/${ticketId}`);
@@ -55,15 +59,13 @@ export const useTicket = (ticketId: string) => {
       const ticket = record.value.value;
       if (ticket?.canEdit === true && !(await draft.flush())) throw draft.problem.value ?? new Error('登记内容还没有存上，请稍候再试。');
       const version = draft.version.value > 0 && ticket?.canEdit === true ? draft.version.value : (ticket?.version ?? 0);
-      const receipt = await api.post<TicketReceipt>(`/tickets/${ticketId}/moves/${action}`, { body: input, ifMatch: version, idempotencyKey: attemptKey });
-      attemptKey = newKey();
+      const receipt = await api.post<TicketReceipt>(`/tickets/${ticketId}/moves/${action}`, { body: input, ifMatch: version });
       await record.reload();
       return receipt;
     } catch (error) {
       problem.value = asProblem(error);
-      // A lost answer is asked for again with the same key; a refusal starts afresh.
-      if (!problem.value.isTransient) attemptKey = newKey();
-      if (problem.value.isStale) void record.reload();
+      // What was refused as stale, or whose answer was lost, may have been done already: the version decides.
+      if (problem.value.isStale || problem.value.isTransient) void record.reload();
       return null;
     } finally {
       busy.value = false;

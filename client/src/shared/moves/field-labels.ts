@@ -1,3 +1,4 @@
+import { attemptResults } from '#contracts/lifecycles/callback-task.lifecycle';
 import { contactMethods, contactResults, notAdoptedLabels, outcomeLabels } from '#contracts/lifecycles/rectification.lifecycle';
 import { callbackMethodLabels, callbackResultLabels, noticeMethodLabels } from '#contracts/vocabulary/callbacks';
 import { timeUnitLabels } from '#contracts/vocabulary/clocks';
@@ -25,7 +26,7 @@ const choicesByField: Readonly<Record<string, Choices>> = {
   unit: timeUnitLabels,
   satisfaction: satisfactionLabels,
   // A rectification says whether the rater accepts, a ticket whether the citizen was reached; the codes differ.
-  result: { ...contactResults, ...callbackResultLabels, ACCEPTED: '接通且认可', DISSATISFIED: '接通但仍不满意' },
+  result: { ...contactResults, ...attemptResults, ...callbackResultLabels, ACCEPTED: '接通且认可', DISSATISFIED: '接通但仍不满意' },
   method: { ...callbackMethodLabels, ...contactMethods },
 };
 
