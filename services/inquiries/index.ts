@@ -3,6 +3,7 @@ import type { Clock, Ids } from '#kernel';
 import type { Database, FieldCrypto } from '#platform';
 import type { TicketDesk } from './ports/ticket-desk';
 import { createReadConversations } from './queries/read-conversations';
+import { createVerifyInquiries } from './queries/verify-inquiries';
 import { createConversationStore } from './store/sequelize-conversation-store';
 import { createAuthenticateCitizen } from './use-cases/authenticate-citizen';
 import type { ChatListener, UseCaseDeps } from './use-cases/deps';
@@ -40,6 +41,7 @@ export const createInquiries = (given: InquiriesDeps) => {
     /** For a job, about once a minute. */
     sweepSilent: createSweepSilent(deps),
     ...createReadConversations(deps),
+    verify: createVerifyInquiries(given.database),
     /** Lines and changes after their commit, on this node; answers how to stop listening. */
     listen: (listener: ChatListener): (() => void) => {
       deps.listeners.add(listener);

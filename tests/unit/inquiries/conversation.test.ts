@@ -148,7 +148,7 @@ describe('接入与交接', () => {
 });
 
 describe('转工单', () => {
-  test('一键转一次，连按两下也只有一张，双方都看到编号和查询码', async () => {
+  test('一键转一次，连按两下也只有一张，双方都看到编号和回执码', async () => {
     const { id, citizen } = await startedAs(bench, '楼下烧烤店油烟直排');
     await bench.inquiries.leaveContact({ name: '张三', phone: '138 1234 5678' }, citizen);
     await bench.inquiries.postMessage(id, { clientMsgId: clientMsgId(), body: '每天晚上七点到十二点' }, citizen);
