@@ -176,7 +176,8 @@ export const rectificationLifecycle = defineLifecycle({
       from: ['PENDING_REVIEW'],
       to: 'PENDING_CALLBACK',
       by: ['RATING_SUPERVISOR'],
-      when: ['notOwnWork', 'notCaller', 'raterIsNamed'],
+      // A second rating may name the rater while the case lies here; the reply is then still owed.
+      when: ['notOwnWork', 'notCaller', 'raterIsNamed', 'raterIsAnswered'],
       takes: ['opinion'],
     },
     {

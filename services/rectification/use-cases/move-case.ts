@@ -1,6 +1,6 @@
 import { decide, type Performer } from '#contracts/lifecycles/lifecycle';
 import { rectificationLifecycle, type RectificationInput, type RectificationState } from '#contracts/lifecycles/rectification.lifecycle';
-import { type Actor, DomainError, fail, forbidden, matches, missing, stale, systemActor, toShanghaiIso } from '#kernel';
+import { type Actor, DomainError, fail, forbidden, invalid, matches, missing, stale, systemActor, toShanghaiIso } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import { changeOf, isMove } from '../domain/change-of';
 import { clockChangeOf } from '../domain/clocks';
@@ -56,6 +56,15 @@ export const staleCase = async (tools: CaseTools, row: Rectification): Promise<D
 export const findVisible = async (tools: CaseTools, id: string, given: { readonly actor: Actor; readonly work?: UnitOfWork }): Promise<Rectification> => {
   const row = await tools.store.find(id, given.work);
   return row !== null && matches(tools.policy.scope(given.actor, 'rectification'), { ...row }) ? row : fail(missing('rectification'));
+};
+
+/** The routes check the shape; that nothing needed is left out is asked here as well, for every caller of the door. */
+const checkNeeds = (needs: readonly string[], input: RectificationInput): void => {
+  const given: Readonly<Record<string, unknown>> = { ...input };
+  const errors = needs
+    .filter((field) => given[field] === undefined || given[field] === '')
+    .map((field) => ({ path: `/${field}`, code: 'required', message: '必填' }));
+  if (errors.length > 0) throw invalid('还有必填的内容没有填写。', errors);
 };
 
 /** Attachments named in a move must hang on this case: no foreign ids (security A-1). */
@@ -180,6 +189,7 @@ const applyMove = async (tools: CaseTools, snapshot: CaseSnapshot, given: { read
   const facts = factsAbout(snapshot, circumstances);
   const decision = decide(rectificationLifecycle, { state: row.state }, { action: step.action, performers: performersOf(step.actor), facts });
   if (!decision.ok) throw refusal(decision.why, decision.unmet);
+  checkNeeds(decision.row.needs ?? [], step.input);
   checkAttachments(snapshot, step.input);
   checkTimes(snapshot, step.input, now);
   const to = decision.to as RectificationState;

@@ -148,9 +148,10 @@ const joinOrReopen = async (
   row: Rectification,
   run: { readonly tools: CaseTools; readonly work: UnitOfWork; readonly reopen: ReopenCase },
 ): Promise<void> => {
-  if (rating.isRealName && !row.isRealName) await run.tools.store.makeNamed(row.id, run.work);
   announceCase(run.work, row, { name: 'rectification.ratingJoined', payload: { originId: rating.origin.id, version: row.version } });
   if (!isOpen(row)) await run.reopen(run.work, row.id, '同一次服务再次差评');
+  // After the reopening: what was closed for an unknown rater lacks the reply and the call-back that a known one is owed.
+  if (rating.isRealName && !row.isRealName) await run.tools.store.makeNamed(row.id, run.work);
 };
 
 /** The port that the ratings module calls inside its own transaction: every bad rating has exactly one case (security I-03). */
