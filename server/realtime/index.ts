@@ -135,16 +135,21 @@ const openConsole = (system: System, io: Server, authenticateStaff: Realtime['au
   });
 };
 
+/** Sign-out ends one session and its sockets; other windows of the same person stay. Lost rights end them all (security A-6). */
+const cutRevoked = (io: Server, { staffId, sessionId }: NumberedFact['payload']): void => {
+  for (const socket of io.of('/console').sockets.values()) {
+    const staff = staffOf(socket);
+    if (staff?.id === staffId && (sessionId === undefined || staff?.sessionId === sessionId)) socket.disconnect(true);
+  }
+};
+
 const emitFact = (io: Server, fact: NumberedFact): void => {
   const at = fact.at.toISOString();
   for (const { room, seq } of fact.rooms) {
     const message = { room, seq, id: fact.id, name: fact.name, at, payload: fact.payload };
     io.of('/console').to(room).emit('fact', message);
   }
-  if (fact.name === 'identity.revoked') {
-    const { staffId } = fact.payload;
-    for (const socket of io.of('/console').sockets.values()) if (staffOf(socket)?.id === staffId) socket.disconnect(true);
-  }
+  if (fact.name === 'identity.revoked') cutRevoked(io, fact.payload);
 };
 
 /** Sockets only carry facts out; every node reads the numbered facts from the table, so no broker can lose one. */

@@ -3,6 +3,7 @@ import type { Endpoint } from '../endpoint';
 import { apiClientEndpoints } from './api-clients';
 import { attachmentEndpoints } from './attachments';
 import { calendarEndpoints } from './calendar';
+import { demoEndpoints } from './demo';
 import { factEndpoints } from './facts';
 import { inquiryEndpoints } from './inquiries';
 import { organizationEndpoints } from './organizations';
@@ -22,6 +23,7 @@ export const allEndpoints = (system: System): readonly Endpoint[] => [
   ...apiClientEndpoints(system),
   ...attachmentEndpoints(system),
   ...calendarEndpoints(system),
+  ...demoEndpoints(system),
   ...factEndpoints(system),
   ...inquiryEndpoints(system),
   ...organizationEndpoints(system),
