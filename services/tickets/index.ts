@@ -68,6 +68,5 @@ export { toE164 } from './domain/phone';
 export type { GuideReference, StaffReader, TicketDeps, UnitReader } from './ports';
 export { presentReceipt, presentSubOrderReceipt } from './queries/get-ticket';
 export type { LinkRequest } from './use-cases/link-ticket';
-export type { SubOrderMove } from './use-cases/move-sub-order';
-export type { TicketMove } from './use-cases/move-ticket';
+export type { SubOrderMove, TicketMove } from './domain/ticket-input';
 export type { RegisterInput, Registered } from './use-cases/register-ticket';

@@ -5,7 +5,7 @@ import type { TicketFile } from '../domain/ticket-file';
 import { as, defineTable } from './row-table';
 import { createTables, type TicketTables } from './tables';
 import { createTermSearch } from './term-search';
-import { createTicketAudits } from './ticket-audits';
+import { createTicketAudits } from './verify-queries';
 import { createTicketLists } from './ticket-lists';
 import type { TicketStore } from './ticket-store';
 

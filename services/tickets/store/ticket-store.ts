@@ -4,7 +4,7 @@ import type { SlaRule, Ticket } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
 import type { TicketTables } from './tables';
 import type { TermSearch } from './term-search';
-import type { TicketAudits } from './ticket-audits';
+import type { TicketAudits } from './verify-queries';
 import type { TicketLists } from './ticket-lists';
 
 /** Everything the use-cases and queries of this module ask the database. */

@@ -1,6 +1,6 @@
 import { systemActor } from '#kernel';
 import type { UnitOfWork } from '#platform';
-import { roomsOf, subOrderPayload } from '../domain/rooms';
+import { roomsOf, subOrderPayload } from './rooms';
 import { ruleFor } from '../domain/sla';
 import type { SubOrder } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';

@@ -1,7 +1,7 @@
 import type { TicketLinkKind } from '#contracts/vocabulary/ticket-links';
 import { type Actor, fail, missing } from '#kernel';
 import type { UnitOfWork } from '#platform';
-import { roomsOf, ticketPayload } from '../domain/rooms';
+import { roomsOf, ticketPayload } from './rooms';
 import { openFile, type TicketTools } from './tools';
 
 export interface LinkRequest {

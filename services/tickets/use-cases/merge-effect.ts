@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '#platform';
-import { roomsOf, ticketPayload } from '../domain/rooms';
+import { roomsOf, ticketPayload } from './rooms';
 import type { EffectCase } from './effect';
 import type { TicketTools } from './tools';
 

@@ -6,17 +6,11 @@ import { performersOf, refusal } from '../domain/refusals';
 import { subOrderFacts } from '../domain/sub-order-facts';
 import type { SubOrder } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
-import type { SubOrderInput } from '../domain/ticket-input';
+import type { SubOrderInput, SubOrderMove } from '../domain/ticket-input';
 import { belongsTo } from './evidence';
 import { stepSubOrder } from './steps';
 import { afterSubOrder, subOrderPatch } from './sub-order-effects';
 import { openFile, staleSubject, type TicketTools } from './tools';
-
-export interface SubOrderMove {
-  readonly action: SubOrderAction;
-  readonly input: SubOrderInput;
-  readonly ifMatch: number;
-}
 
 export interface MovedSubOrder {
   readonly file: TicketFile;

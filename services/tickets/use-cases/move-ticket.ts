@@ -1,22 +1,15 @@
 import { decide } from '#contracts/lifecycles/lifecycle';
-import { type TicketAction, ticketLifecycle, type TicketState } from '#contracts/lifecycles/ticket.lifecycle';
+import { ticketLifecycle, type TicketState } from '#contracts/lifecycles/ticket.lifecycle';
 import type { Actor } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import { performersOf, refusal } from '../domain/refusals';
 import { ticketFacts } from '../domain/ticket-facts';
 import type { TicketFile } from '../domain/ticket-file';
-import type { TicketInput } from '../domain/ticket-input';
+import type { TicketInput, TicketMove } from '../domain/ticket-input';
 import { questionFor } from './evidence';
 import { stepTicket } from './steps';
 import { ticketEffects } from './ticket-effects';
 import { openFile, staleSubject, type TicketTools } from './tools';
-
-export interface TicketMove {
-  readonly action: TicketAction;
-  readonly input: TicketInput;
-  /** The version that the person was looking at. */
-  readonly ifMatch: number;
-}
 
 const textsOf = (input: TicketInput): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== undefined && name !== 'attachmentIds'));

@@ -1,7 +1,7 @@
 import type { CallbackBody } from '#contracts/api/tickets';
 import { type Actor, DomainError, invalid } from '#kernel';
 import { performersOf } from '../domain/refusals';
-import { roomsOf, ticketPayload } from '../domain/rooms';
+import { roomsOf, ticketPayload } from './rooms';
 import type { TicketFile } from '../domain/ticket-file';
 import { insertCallback } from './callback-effects';
 import { openFile, type TicketTools } from './tools';

@@ -5,7 +5,7 @@ import { type Actor, createReceiptCode, forbidden, shanghaiDay } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import { keepsAccusedAway } from '../domain/avoidance';
 import { performersOf } from '../domain/refusals';
-import { roomsOf, ticketPayload } from '../domain/rooms';
+import { roomsOf, ticketPayload } from './rooms';
 import type { Complainant, Ticket } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
 import { changeTicketClocks, shownClock } from './clocks';

@@ -4,7 +4,7 @@ import { type TicketAction, ticketLifecycle, type TicketState } from '#contracts
 import { type Actor, systemActor } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import { refusal } from '../domain/refusals';
-import { roomsOf, subOrderPayload, ticketPayload } from '../domain/rooms';
+import { roomsOf, subOrderPayload, ticketPayload } from './rooms';
 import { isLive, type SubOrder, type Ticket } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
 import { changeSubOrderClocks, changeTicketClocks, runningClock, shownClock, type StatutoryLimit } from './clocks';

@@ -4,9 +4,8 @@ import type { UnitOfWork } from '#platform';
 import { openExtension } from '../domain/sub-order-facts';
 import type { SubOrder, SubOrderResult, Ticket } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
-import type { SubOrderInput } from '../domain/ticket-input';
+import type { SubOrderInput, SubOrderMove } from '../domain/ticket-input';
 import { extendHandling, runningClock } from './clocks';
-import type { SubOrderMove } from './move-sub-order';
 import { deriveSubOrderStep, deriveTicketStep } from './steps';
 import type { TicketTools } from './tools';
 

@@ -1,5 +1,5 @@
 import { type Actor, DomainError } from '#kernel';
-import { roomsOf, ticketPayload } from '../domain/rooms';
+import { roomsOf, ticketPayload } from './rooms';
 import type { Ticket } from '../domain/ticket';
 import { openFile, type TicketTools } from './tools';
 

@@ -1,6 +1,6 @@
 import { orgRooms } from '#identity';
-import { isLive, type SubOrder } from './ticket';
-import type { TicketFile } from './ticket-file';
+import { isLive, type SubOrder } from '../domain/ticket';
+import type { TicketFile } from '../domain/ticket-file';
 
 /** A secret ticket and one that accuses somebody go to the people on the chain only, never to a unit's room (rules §11.3). */
 export const isGuarded = ({ ticket }: Pick<TicketFile, 'ticket'>): boolean => ticket.isSecret || ticket.accusedOrgId !== null || ticket.accusedStaffId !== null;
