@@ -6,9 +6,11 @@ import { legLifecycle } from './leg.lifecycle';
 import type { AnyLifecycle } from './lifecycle';
 import { rectificationLifecycle } from './rectification.lifecycle';
 import { subOrderLifecycle } from './sub-order.lifecycle';
+import { ticketLifecycle } from './ticket.lifecycle';
 
 /** Every state machine of the product; diagrams and the generic tests walk over this list. */
 export const allLifecycles: readonly AnyLifecycle[] = [
+  ticketLifecycle,
   subOrderLifecycle,
   rectificationLifecycle,
   callLifecycle,
