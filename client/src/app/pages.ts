@@ -27,6 +27,12 @@ export const pages: readonly PageSpec[] = [
     roles: ['HANDLER', 'ORG_APPROVER', 'RATING_SUPERVISOR'],
     load: () => import('../features/desk/DeskPage.vue'),
   },
+  {
+    path: '/desk/orders',
+    title: '诉求办理',
+    roles: ['HANDLER', 'ORG_APPROVER'],
+    load: () => import('../features/desk/OrdersPage.vue'),
+  },
 ];
 
 export const pagesFor = (roles: readonly Role[]): readonly PageSpec[] => pages.filter((page) => page.roles.some((role) => roles.includes(role)));
