@@ -139,9 +139,10 @@ type PresentTask = Parameters<typeof presentTask> extends [unknown, ...infer Res
 export type Telephony = ReturnType<typeof createTelephony>;
 export type { EmbeddedMessage, EmbeddedTransport } from './carriers/embedded-adapter';
 export { createFakeAdapter, type FakeAdapter } from './carriers/fake-adapter';
-export { maskNumber, normalizeNumber, type NumberKind, type NumberPlan, type PhoneNumber } from './domain/phone-number';
+export { maskNumber, type NumberKind, type NumberPlan, type PhoneNumber } from './domain/phone-number';
+export { normalizeNumber } from './use-cases/normalize-number';
 export type { History, HistoryTicket, PhoneHistory } from './queries/caller-card';
 export { secretNotice } from './queries/caller-card';
-export type { TelephonyFinding } from './queries/verify-telephony';
+export type { TelephonyFinding } from './store/telephony-store';
 export type { Caps, TelephonyAdapter, TelEvent } from './port';
 export type { DraftRequest, Drafts } from './use-cases/tools';

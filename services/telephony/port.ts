@@ -1,7 +1,8 @@
 import type { LegCause } from '#contracts/lifecycles/leg.lifecycle';
+import type { AdapterId } from './domain/call';
 
 /** The carrier is replaceable (design-channels §1.2): this file is all that the call service knows of it. */
-export type AdapterId = 'embedded' | 'twilio' | 'sip' | 'ari' | 'fake';
+export type { AdapterId };
 
 /** What the carrier cannot do, the console hides. */
 export interface Caps {

@@ -1,7 +1,9 @@
 import type { CallOutcome, CallState, OverflowKind } from '#contracts/lifecycles/call.lifecycle';
 import type { LegCause, LegState } from '#contracts/lifecycles/leg.lifecycle';
-import type { AdapterId } from '../port';
 import type { NumberKind } from './phone-number';
+
+/** The carriers that design-channels §1.4 names; which are present is decided by composition. */
+export type AdapterId = 'embedded' | 'twilio' | 'sip' | 'ari' | 'fake';
 
 /** One matter of one citizen on the phone, ours whatever the carrier calls it. */
 export interface Call {

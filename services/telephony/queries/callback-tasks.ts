@@ -1,10 +1,10 @@
-import { Op, type WhereOptions } from 'sequelize';
 import type { CallbackTaskAnswer } from '#contracts/api/telephony';
 import { callbackKinds, callbackTaskLifecycle } from '#contracts/lifecycles/callback-task.lifecycle';
 import { movesOf } from '#contracts/lifecycles/lifecycle';
 import { type Actor, decodeCursor, missing, type Page, toPage, toShanghaiIso } from '#kernel';
 import type { CallbackTask } from '../domain/callback-task';
 import { maskNumber } from '../domain/phone-number';
+import type { Where } from '../store/table';
 import { factsAboutTask } from '../use-cases/callback-tasks';
 import { performersOf, type TelephonyTools } from '../use-cases/tools';
 import { isoOrNull } from './present-call';
@@ -49,10 +49,10 @@ export const createTaskQueries = (tools: TelephonyTools) => ({
   list: async (request: TaskListRequest, actor: Actor): Promise<Page<CallbackTaskAnswer>> => {
     tools.policy.require(actor, 'callbackTask.read');
     const from = decodeCursor(request.cursor, 2);
-    const where: WhereOptions = {
-      state: request.state ?? { [Op.ne]: 'CLOSED' },
+    const where: Where<CallbackTask> = {
+      state: request.state ?? { not: 'CLOSED' },
       ...(request.mine === true ? { claimedBy: actor.id } : {}),
-      ...(from === null ? {} : { [Op.or]: [{ dueAt: { [Op.gt]: from[0] } }, { dueAt: from[0], id: { [Op.gt]: from[1] } }] }),
+      ...(from === null ? {} : { anyOf: [{ dueAt: { gt: Number(from[0]) } }, { dueAt: Number(from[0]), id: { gt: String(from[1]) } }] }),
     };
     const rows = await tools.store.tasks.many({
       where,

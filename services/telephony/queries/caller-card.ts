@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import type { CallerCardView } from '#contracts/api/telephony';
 import { type Actor, missing, toShanghaiIso } from '#kernel';
 import type { TelephonyTools } from '../use-cases/tools';
@@ -43,7 +42,7 @@ export const createCallerCard =
       hash === null
         ? []
         : await tools.store.calls.many({
-            where: { numberHash: hash, id: { [Op.ne]: call.id }, arrivedAt: { [Op.gte]: now.getTime() - 30 * day } },
+            where: { numberHash: hash, id: { not: call.id }, arrivedAt: { gte: now.getTime() - 30 * day } },
             order: [['arrivedAt', 'DESC']],
             limit: 200,
           });

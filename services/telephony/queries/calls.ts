@@ -1,9 +1,9 @@
-import { Op, type WhereOptions } from 'sequelize';
 import type { AgentSessionAnswer, CallSummaryView } from '#contracts/api/telephony';
 import { agentStateLifecycle } from '#contracts/lifecycles/agent-state.lifecycle';
 import { type Actor, decodeCursor, missing, type Page, toPage, toShanghaiIso } from '#kernel';
 import type { AgentSession } from '../domain/agent-session';
 import type { Call } from '../domain/call';
+import type { Where } from '../store/table';
 import { factsAboutAgent } from '../use-cases/move-agent';
 import type { TelephonyTools } from '../use-cases/tools';
 import { isoOrNull, presentCall } from './present-call';
@@ -20,7 +20,7 @@ export interface CallListRequest {
 const namesOf = async (tools: TelephonyTools, calls: readonly Call[]): Promise<ReadonlyMap<string, string>> => {
   const ids = [...new Set(calls.flatMap((call) => (call.agentId === null ? [] : [call.agentId])))];
   if (ids.length === 0) return new Map();
-  const sessions = await tools.store.sessions.many({ where: { agentId: { [Op.in]: ids } } });
+  const sessions = await tools.store.sessions.many({ where: { agentId: { in: ids } } });
   return new Map(sessions.map((session) => [session.agentId, session.name]));
 };
 
@@ -41,12 +41,12 @@ export const createCallQueries = (tools: TelephonyTools) => {
   const list = async (request: CallListRequest, actor: Actor): Promise<Page<CallSummaryView>> => {
     tools.policy.require(actor, 'call.read');
     const from = decodeCursor(request.cursor, 2);
-    const where: WhereOptions = {
+    const where: Where<Call> = {
       ...(request.state === undefined ? {} : { state: request.state }),
       ...(request.outcome === undefined ? {} : { outcome: request.outcome }),
       ...(request.mine === true ? { agentId: actor.id } : {}),
       ...(request.ticketId === undefined ? {} : { ticketId: request.ticketId }),
-      ...(from === null ? {} : { [Op.or]: [{ arrivedAt: { [Op.lt]: from[0] } }, { arrivedAt: from[0], id: { [Op.lt]: from[1] } }] }),
+      ...(from === null ? {} : { anyOf: [{ arrivedAt: { lt: Number(from[0]) } }, { arrivedAt: Number(from[0]), id: { lt: String(from[1]) } }] }),
     };
     const rows = await tools.store.calls.many({
       where,

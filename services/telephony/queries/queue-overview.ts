@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import type { QueueOverviewView } from '#contracts/api/telephony';
 import { type Actor, shanghaiDay, startOfShanghaiDay, toShanghaiIso } from '#kernel';
 import type { Call } from '../domain/call';
@@ -45,9 +44,9 @@ export const createQueueQueries = (tools: TelephonyTools) => {
 
   /** Place and band of every waiting caller, in the order in which they will be offered. */
   const waiting = async (): Promise<ReadonlyMap<string, { readonly position: number; readonly band: string }>> => {
-    const entries = await tools.store.entries.many({ where: { queueId: hotlineQueue, state: { [Op.in]: ['WAITING', 'RESERVED'] } }, limit: 2000 });
+    const entries = await tools.store.entries.many({ where: { queueId: hotlineQueue, state: { in: ['WAITING', 'RESERVED'] } }, limit: 2000 });
     if (entries.length === 0) return new Map();
-    const activeAgents = await tools.store.sessions.count({ state: { [Op.in]: ['READY', 'RINGING', 'TALKING', 'HOLDING', 'ACW'] } });
+    const activeAgents = await tools.store.sessions.count({ state: { in: ['READY', 'RINGING', 'TALKING', 'HOLDING', 'ACW'] } });
     const handle = await averageHandleSeconds();
     const sorted = entries.map((entry) => ({ ...entry, entryId: entry.id, enqueuedAt: entry.enqueuedAt.getTime() })).sort(compareCallers);
     return new Map(
@@ -64,10 +63,10 @@ export const createQueueQueries = (tools: TelephonyTools) => {
     const start = startOfShanghaiDay(shanghaiDay(now)).getTime();
     const settings = await tools.settings();
     const [entries, sessions, today, openCallbackTasks] = await Promise.all([
-      tools.store.entries.many({ where: { queueId: hotlineQueue, state: { [Op.in]: ['WAITING', 'RESERVED'] } } }),
-      tools.store.sessions.many({ where: { state: { [Op.ne]: 'OFFLINE' } } }),
-      tools.store.calls.many({ where: { arrivedAt: { [Op.gte]: start } } }),
-      tools.store.tasks.count({ state: { [Op.ne]: 'CLOSED' } }),
+      tools.store.entries.many({ where: { queueId: hotlineQueue, state: { in: ['WAITING', 'RESERVED'] } } }),
+      tools.store.sessions.many({ where: { state: { not: 'OFFLINE' } } }),
+      tools.store.calls.many({ where: { arrivedAt: { gte: start } } }),
+      tools.store.tasks.count({ state: { not: 'CLOSED' } }),
     ]);
     const agents: Record<string, number> = {};
     for (const session of sessions) agents[session.state] = (agents[session.state] ?? 0) + 1;

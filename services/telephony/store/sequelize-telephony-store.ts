@@ -3,6 +3,7 @@ import { column } from '#platform';
 import type { AgentLogRow, AgentSession } from '../domain/agent-session';
 import type { Call, Custody, Entry, Leg, Offer, Queue, StoredCommand, StoredEvent } from '../domain/call';
 import type { CallbackAttempt, CallbackTask } from '../domain/callback-task';
+import { createBrokenInvariants } from './broken-invariants';
 import { defineTable } from './table';
 import type { TelephonyStore } from './telephony-store';
 
@@ -223,4 +224,5 @@ export const createSequelizeTelephonyStore = (sequelize: Sequelize): TelephonySt
   ...agentTables(sequelize),
   ...taskTables(sequelize),
   ...carrierTables(sequelize),
+  brokenInvariants: createBrokenInvariants(sequelize),
 });

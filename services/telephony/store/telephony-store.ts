@@ -3,6 +3,14 @@ import type { Call, Custody, Entry, Leg, Offer, Queue, StoredCommand, StoredEven
 import type { CallbackAttempt, CallbackTask } from '../domain/callback-task';
 import type { Table } from './table';
 
+/** One invariant of design-channels §2.5: how much was looked at and which objects break it. */
+export interface TelephonyFinding {
+  readonly invariant: string;
+  readonly checked: number;
+  readonly offending: readonly string[];
+  readonly note?: string;
+}
+
 /** The tables of design-channels §2.1; timers, sockets and SDP are in memory only and are rebuilt from these rows. */
 export interface TelephonyStore {
   readonly queues: Table<Queue>;
@@ -17,4 +25,6 @@ export interface TelephonyStore {
   readonly attempts: Table<CallbackAttempt>;
   readonly events: Table<StoredEvent>;
   readonly commands: Table<StoredCommand>;
+  /** What SQL alone can tell; at most so many offending ids each. */
+  brokenInvariants(shown: number): Promise<readonly TelephonyFinding[]>;
 }

@@ -1,12 +1,12 @@
-import { Op } from 'sequelize';
 import { type Actor, DomainError } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import type { Call, Entry, Leg } from '../domain/call';
-import { normalizeNumber, type PhoneNumber } from '../domain/phone-number';
+import type { PhoneNumber } from '../domain/phone-number';
 import { after } from '../domain/settings';
 import type { AdapterId } from '../port';
 import { order, waitProgram } from './commands';
 import { moveCall } from './move-call';
+import { normalizeNumber } from './normalize-number';
 import { hotlineQueue, type TelephonyTools } from './tools';
 
 export interface Arrival {
@@ -36,7 +36,7 @@ const earlierDraft = async (
   if (given.numberHash === null) return null;
   const since = work.now.getTime() - given.within * 1000;
   const [last] = await tools.store.calls.many(
-    { where: { numberHash: given.numberHash, arrivedAt: { [Op.gte]: since } }, order: [['arrivedAt', 'DESC']], limit: 1 },
+    { where: { numberHash: given.numberHash, arrivedAt: { gte: since } }, order: [['arrivedAt', 'DESC']], limit: 1 },
     work,
   );
   return last?.hangupBy === 'LOST' && last.ticketId !== null ? last : null;
@@ -147,10 +147,7 @@ export const enqueueCall = async (
 
 const agentOfDraft = async (tools: TelephonyTools, work: UnitOfWork, call: Call): Promise<string | null> => {
   if (call.ticketId === null) return null;
-  const [earlier] = await tools.store.calls.many(
-    { where: { ticketId: call.ticketId, id: { [Op.ne]: call.id } }, order: [['arrivedAt', 'DESC']], limit: 1 },
-    work,
-  );
+  const [earlier] = await tools.store.calls.many({ where: { ticketId: call.ticketId, id: { not: call.id } }, order: [['arrivedAt', 'DESC']], limit: 1 }, work);
   return earlier?.draftAgentId ?? null;
 };
 
@@ -175,8 +172,8 @@ const callsPerAddress = { live: 20, perTenMinutes: 60 } as const;
 
 const limitAddress = async (tools: TelephonyTools, work: UnitOfWork, address: string): Promise<void> => {
   const addressHash = tools.crypto.hashOf('token', address);
-  const live = await tools.store.calls.count({ addressHash, state: { [Op.ne]: 'CLOSED' } }, work);
-  const recent = await tools.store.calls.count({ addressHash, arrivedAt: { [Op.gte]: work.now.getTime() - 600_000 } }, work);
+  const live = await tools.store.calls.count({ addressHash, state: { not: 'CLOSED' } }, work);
+  const recent = await tools.store.calls.count({ addressHash, arrivedAt: { gte: work.now.getTime() - 600_000 } }, work);
   if (live < callsPerAddress.live && recent < callsPerAddress.perTenMinutes) return;
   throw new DomainError({ kind: 'limited', code: 'telephony/too-many-calls', message: '当前网络发起的通话过多，请稍后再拨。', retryAfterSeconds: 60 });
 };

@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import {
   type CallbackKind,
   type CallbackTaskAction,
@@ -107,6 +106,6 @@ export const openTask = async (
 /** The person rang again and was answered: the promise to ring back is kept. */
 export const settleTasks = async (tools: TelephonyTools, work: UnitOfWork, call: Call): Promise<void> => {
   if (call.numberHash === null) return;
-  const open = await tools.store.tasks.many({ where: { openHash: call.numberHash, state: { [Op.ne]: 'CLOSED' } } }, work);
+  const open = await tools.store.tasks.many({ where: { openHash: call.numberHash, state: { not: 'CLOSED' } } }, work);
   for (const task of open) await moveTask(tools, work, task, { action: 'settle', actor: systemActor, content: { callId: call.id } });
 };

@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import type { UnitOfWork } from '#platform';
 import type { Call, StoredCommand } from '../domain/call';
 import { after } from '../domain/settings';
@@ -65,7 +64,7 @@ const maxAttempts = 6;
 /** Runs what is due, in the order in which it was written; answers how many were carried out. */
 export const createRunCommands = (tools: TelephonyTools, fence: () => number) => async (): Promise<number> => {
   const now = tools.clock.now();
-  const due = await tools.store.commands.many({ where: { state: 'PENDING', nextAt: { [Op.lte]: now.getTime() } }, order: [['id', 'ASC']], limit: 100 });
+  const due = await tools.store.commands.many({ where: { state: 'PENDING', nextAt: { lte: now.getTime() } }, order: [['id', 'ASC']], limit: 100 });
   if (due.length === 0) return 0;
   const done: string[] = [];
   for (const command of due) {
@@ -84,6 +83,6 @@ export const createRunCommands = (tools: TelephonyTools, fence: () => number) =>
       );
     }
   }
-  await tools.database.inTransaction((work) => tools.store.commands.update({ id: { [Op.in]: done }, state: 'PENDING' }, { state: 'DONE' }, work));
+  await tools.database.inTransaction((work) => tools.store.commands.update({ id: { in: done }, state: 'PENDING' }, { state: 'DONE' }, work));
   return done.length;
 };

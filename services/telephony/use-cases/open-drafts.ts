@@ -1,15 +1,14 @@
-import { Op } from 'sequelize';
 import type { Call } from '../domain/call';
 import type { TelephonyTools } from './tools';
 
 /** Calls that an agent took and whose draft is missing, or still belongs to the agent before. */
 const withoutDraft = async (tools: TelephonyTools): Promise<readonly Call[]> => {
-  const calls = await tools.store.calls.many({ where: { state: { [Op.in]: ['TALKING', 'WRAP'] }, agentId: { [Op.ne]: null } }, limit: 500 });
+  const calls = await tools.store.calls.many({ where: { state: { in: ['TALKING', 'WRAP'] }, agentId: { not: null } }, limit: 500 });
   return calls.filter((call) => call.ticketId === null || call.draftAgentId !== call.agentId);
 };
 
 const openDraft = async (tools: TelephonyTools, call: Call): Promise<void> => {
-  const session = await tools.store.sessions.one({ agentId: call.agentId });
+  const session = call.agentId === null ? null : await tools.store.sessions.one({ agentId: call.agentId });
   if (session === null) return;
   const { ticketId, number } = await tools.drafts.openForCall({
     callId: call.id,

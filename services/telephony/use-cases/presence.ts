@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import type { TelephonyTools } from './tools';
 
 /** Who answered a probe since the last flush; written for all at once, because hundreds of seats answer every three seconds. */
@@ -14,8 +13,8 @@ export const createPresence = (tools: TelephonyTools) => {
       agents.clear();
       legs.clear();
       await tools.database.inTransaction(async (work) => {
-        if (seats.length > 0) await tools.store.sessions.update({ agentId: { [Op.in]: seats } }, { heartbeatAt: work.now }, work);
-        if (parties.length > 0) await tools.store.legs.update({ id: { [Op.in]: parties }, seenAt: { [Op.ne]: null } }, { seenAt: work.now }, work);
+        if (seats.length > 0) await tools.store.sessions.update({ agentId: { in: seats } }, { heartbeatAt: work.now }, work);
+        if (parties.length > 0) await tools.store.legs.update({ id: { in: parties }, seenAt: { not: null } }, { seenAt: work.now }, work);
       });
     },
   };

@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import { systemActor } from '#kernel';
 import type { Call } from '../domain/call';
 import { after } from '../domain/settings';
@@ -13,9 +12,9 @@ const graceSeconds = 15;
 const grantGrace = (tools: TelephonyTools): Promise<void> =>
   tools.database.inTransaction(async (work) => {
     const now = work.now.getTime();
-    await tools.store.sessions.update({ state: { [Op.ne]: 'OFFLINE' } }, { heartbeatAt: work.now }, work);
-    await tools.store.legs.update({ party: 'CITIZEN', state: { [Op.ne]: 'ENDED' }, seenAt: { [Op.ne]: null } }, { seenAt: work.now }, work);
-    await tools.store.custodies.update({ deadline: { [Op.lt]: now + graceSeconds * 1000 } }, { deadline: after(work.now, graceSeconds) }, work);
+    await tools.store.sessions.update({ state: { not: 'OFFLINE' } }, { heartbeatAt: work.now }, work);
+    await tools.store.legs.update({ party: 'CITIZEN', state: { not: 'ENDED' }, seenAt: { not: null } }, { seenAt: work.now }, work);
+    await tools.store.custodies.update({ deadline: { lt: now + graceSeconds * 1000 } }, { deadline: after(work.now, graceSeconds) }, work);
   });
 
 /** A ring that was cut by the restart: the caller waits on with the old place, the seat is READY again. */
@@ -64,7 +63,7 @@ const compare = async (given: {
  */
 export const createReconcile = (tools: TelephonyTools, intake: (event: TelEvent) => Promise<boolean>) => async (): Promise<void> => {
   await grantGrace(tools);
-  const open: readonly Call[] = await tools.store.calls.many({ where: { state: { [Op.ne]: 'CLOSED' } }, limit: 5000 });
+  const open: readonly Call[] = await tools.store.calls.many({ where: { state: { not: 'CLOSED' } }, limit: 5000 });
   for (const call of open) if (call.state === 'OFFERED') await withdrawOffer(tools, call.id);
   for (const adapter of tools.adapters.values()) await compare({ tools, intake, adapter, open: open.filter((call) => call.adapter === adapter.id) });
   tools.wake();

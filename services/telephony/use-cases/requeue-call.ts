@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import type { Actor } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import type { AgentAction } from '#contracts/lifecycles/agent-state.lifecycle';
@@ -74,7 +73,7 @@ export const requeueCall = async (tools: TelephonyTools, work: UnitOfWork, call:
 
 /** A page that is still there stops listening; one that is gone does not matter. */
 const dropAgentLegs = async (tools: TelephonyTools, work: UnitOfWork, call: Call): Promise<void> => {
-  const legs = await tools.store.legs.many({ where: { callId: call.id, party: 'AGENT', state: { [Op.ne]: 'ENDED' } } }, work);
+  const legs = await tools.store.legs.many({ where: { callId: call.id, party: 'AGENT', state: { not: 'ENDED' } } }, work);
   for (const leg of legs) await order(tools, work, call, { kind: 'drop', leg: leg.id, cause: 'cancelled' });
   await endLegs(tools, work, { callId: call.id, party: 'AGENT', cause: 'media_lost' });
 };

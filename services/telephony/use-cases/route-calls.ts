@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import { systemActor } from '#kernel';
 import type { AgentSession } from '../domain/agent-session';
 import type { Entry, Leg } from '../domain/call';
@@ -15,14 +14,14 @@ export const isHeard = (leg: Leg | undefined, now: Date): boolean =>
 /** Seats that may be rung: READY, phone heard from within 6 seconds, device checked. */
 export const eligibleAgents = async (tools: TelephonyTools, settings: QueueSettings, now: Date): Promise<readonly AgentSession[]> =>
   tools.store.sessions.many({
-    where: { state: 'READY', deviceOk: true, callId: null, heartbeatAt: { [Op.gte]: now.getTime() - settings.agentFresh * 1000 } },
+    where: { state: 'READY', deviceOk: true, callId: null, heartbeatAt: { gte: now.getTime() - settings.agentFresh * 1000 } },
     limit: 1000,
   });
 
 export const waitingEntries = async (tools: TelephonyTools, now: Date): Promise<readonly Entry[]> => {
   const entries = await tools.store.entries.many({ where: { queueId: hotlineQueue, state: 'WAITING' }, order: [['enqueuedAt', 'ASC']], limit: 2000 });
   if (entries.length === 0) return [];
-  const legs = await tools.store.legs.many({ where: { callId: { [Op.in]: entries.map((entry) => entry.callId) }, party: 'CITIZEN' } });
+  const legs = await tools.store.legs.many({ where: { callId: { in: entries.map((entry) => entry.callId) }, party: 'CITIZEN' } });
   const legByCall = new Map(legs.map((leg) => [leg.callId, leg]));
   return entries.filter((entry) => isHeard(legByCall.get(entry.callId), now));
 };

@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import { systemActor } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import { suspendReasons } from '../domain/agent-session';
@@ -44,7 +43,7 @@ const act = async (tools: TelephonyTools, work: UnitOfWork, given: { readonly ca
 
 const overdueCustodies = async (tools: TelephonyTools): Promise<number> => {
   const now = tools.clock.now();
-  const due = await tools.store.custodies.many({ where: { deadline: { [Op.lte]: now.getTime() } }, order: [['deadline', 'ASC']], limit: 200 });
+  const due = await tools.store.custodies.many({ where: { deadline: { lte: now.getTime() } }, order: [['deadline', 'ASC']], limit: 200 });
   for (const custody of due) {
     await guarded(tools, custody.callId, () =>
       settled(tools, async (work) => {
@@ -70,7 +69,7 @@ const guarded = async (tools: TelephonyTools, callId: string | null, run: () => 
 const silentCitizens = async (tools: TelephonyTools): Promise<void> => {
   const settings = await tools.settings();
   const before = tools.clock.now().getTime() - settings.citizenGrace * 1000;
-  const legs = await tools.store.legs.many({ where: { party: 'CITIZEN', state: { [Op.in]: ['UP', 'HELD'] }, seenAt: { [Op.lt]: before } }, limit: 200 });
+  const legs = await tools.store.legs.many({ where: { party: 'CITIZEN', state: { in: ['UP', 'HELD'] }, seenAt: { lt: before } }, limit: 200 });
   for (const leg of legs) {
     await guarded(tools, leg.callId, () =>
       settled(tools, async (work) => {
@@ -88,7 +87,7 @@ const silentSeats = async (tools: TelephonyTools): Promise<void> => {
   const now = tools.clock.now().getTime();
   const before = now - settings.agentSilent * 1000;
   const sessions = await tools.store.sessions.many({
-    where: { state: { [Op.ne]: 'OFFLINE' }, [Op.or]: [{ heartbeatAt: { [Op.lt]: before } }, { heartbeatAt: null }] },
+    where: { state: { not: 'OFFLINE' }, anyOf: [{ heartbeatAt: { lt: before } }, { heartbeatAt: null }] },
     limit: 500,
   });
   for (const found of sessions) {
