@@ -12,7 +12,10 @@ const replayLimit = 500;
 const maxRooms = 200;
 const recheckSeconds = 4;
 const maxEventsPerSecond = 20;
+/** Of one connection over all namespaces; setting up a call sends a few dozen at once. */
+const maxPacketsPerSecond = 200;
 const maxBufferedBytes = 1024 * 1024;
+const caseRoom = /^(?:ticket|rectification|conversation|call):/;
 
 export interface Realtime {
   readonly io: Server;
@@ -36,9 +39,16 @@ const createAuthenticator =
   };
 
 /** Grants rooms by the policy module and says at once what the screen missed (security A-8, I-12). */
-const answerSync = async (system: System, socket: Socket, staff: StaffActor, given: unknown): Promise<RoomsSyncAnswer | { readonly error: string }> => {
-  const parsed = RoomsSync.safeParse(given);
+const answerSync = async (
+  system: System,
+  given: { readonly socket: Socket; readonly wanted: unknown; readonly authenticateStaff: Realtime['authenticateStaff'] },
+): Promise<RoomsSyncAnswer | { readonly error: string }> => {
+  const { socket } = given;
+  const parsed = RoomsSync.safeParse(given.wanted);
   if (!parsed.success) return { error: 'invalid-input' };
+  // Asked anew: roles, unit or session may have changed since the hand-shake.
+  const staff = await given.authenticateStaff(socket);
+  if (staff === null) return { error: 'sign-in-required' };
   const wanted = { ...Object.fromEntries(system.rooms.ownRooms(staff).map((room) => [room, -1])), ...parsed.data.known };
   const granted: string[] = [];
   const refused: string[] = [];
@@ -67,6 +77,26 @@ interface ConsoleSocketData {
 
 const dataOf = (socket: Socket): ConsoleSocketData => socket.data as ConsoleSocketData;
 
+const withinBudget = (socket: Socket): boolean => {
+  const data = dataOf(socket);
+  data.events = (data.events ?? 0) + 1;
+  return data.events <= maxEventsPerSecond;
+};
+
+/** Allowances of single events are kept where they are heard; a connection that floods any namespace is closed before it is read. */
+const closeFloods = (io: Server): void => {
+  io.engine.on('connection', (connection: { on(event: 'packet', heard: () => void): void; close(discard: boolean): void }) => {
+    let second = 0;
+    let count = 0;
+    connection.on('packet', () => {
+      const now = Math.floor(performance.now() / 1000);
+      if (now !== second) [second, count] = [now, 0];
+      count += 1;
+      if (count > maxPacketsPerSecond) connection.close(true);
+    });
+  });
+};
+
 /** A slow client catches up by its numbers instead of filling our memory (security F-11). */
 const dropSlow = (socket: Socket): void => {
   const buffered = (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket?.bufferedAmount ?? 0;
@@ -74,6 +104,9 @@ const dropSlow = (socket: Socket): void => {
   socket.emit('slow-client');
   socket.disconnect(true);
 };
+
+/** Roles and unit decide which rooms are somebody's own; when they change, the page connects anew. */
+const standingOf = (staff: StaffActor | undefined): string => `${staff?.roles.join()} ${staff?.orgPath}`;
 
 /** One timer for all sockets: refills their allowance, drops slow ones, and asks once per session whether it still holds. */
 const watchConsole = (io: Server, authenticateStaff: Realtime['authenticateStaff']): NodeJS.Timeout => {
@@ -88,7 +121,7 @@ const watchConsole = (io: Server, authenticateStaff: Realtime['authenticateStaff
       const [first] = sockets;
       if (first === undefined) continue;
       const now = await authenticateStaff(first);
-      for (const socket of sockets) if (now === null || now.roles.join() !== staffOf(socket)?.roles.join()) socket.disconnect(true);
+      for (const socket of sockets) if (now === null || standingOf(now) !== standingOf(staffOf(socket))) socket.disconnect(true);
     }
   };
   return setInterval(() => {
@@ -116,19 +149,17 @@ const openConsole = (system: System, io: Server, authenticateStaff: Realtime['au
   console.on('connection', (socket) => {
     const staff = staffOf(socket);
     if (staff === undefined) return void socket.disconnect(true);
-    socket.on('rooms:sync', (given: unknown, acknowledge: unknown) => {
+    socket.on('rooms:sync', (wanted: unknown, acknowledge: unknown) => {
       if (typeof acknowledge !== 'function') return;
       const answer = acknowledge as (value: unknown) => void;
-      const data = dataOf(socket);
-      data.events = (data.events ?? 0) + 1;
-      if (data.events > maxEventsPerSecond) return answer({ error: 'too-many-requests' });
-      answerSync(system, socket, staff, given).then(answer, () => answer({ error: 'unavailable' }));
+      if (!withinBudget(socket)) return answer({ error: 'too-many-requests' });
+      answerSync(system, { socket, wanted, authenticateStaff }).then(answer, () => answer({ error: 'unavailable' }));
     });
     socket.on('rooms:leave', (room: unknown) => {
-      if (typeof room === 'string') void socket.leave(room);
+      if (typeof room === 'string' && withinBudget(socket)) void socket.leave(room);
     });
     socket.on('ping:age', (acknowledge: unknown) => {
-      if (typeof acknowledge === 'function') (acknowledge as (value: unknown) => void)({ at: system.clock.now().toISOString() });
+      if (typeof acknowledge === 'function' && withinBudget(socket)) (acknowledge as (value: unknown) => void)({ at: system.clock.now().toISOString() });
     });
     // A first event, so that the client knows that the line carries in both directions.
     socket.emit('hello', { at: system.clock.now().toISOString() });
@@ -140,6 +171,18 @@ const cutRevoked = (io: Server, { staffId, sessionId }: NumberedFact['payload'])
   for (const socket of io.of('/console').sockets.values()) {
     const staff = staffOf(socket);
     if (staff?.id === staffId && (sessionId === undefined || staff?.sessionId === sessionId)) socket.disconnect(true);
+  }
+};
+
+/** A case may have become secret or another unit's since somebody opened it: who may no longer look does not hear of it either (security I-14). */
+const dropOutsiders = async (system: System, io: Server, given: { readonly room: string; readonly authenticateStaff: Realtime['authenticateStaff'] }) => {
+  const { room, authenticateStaff } = given;
+  const console = io.of('/console');
+  for (const socketId of console.adapter.rooms.get(room) ?? []) {
+    const socket = console.sockets.get(socketId);
+    if (socket === undefined) continue;
+    const staff = await authenticateStaff(socket);
+    if (staff === null || !(await system.rooms.mayJoin(staff, room))) await socket.leave(room);
   }
 };
 
@@ -163,6 +206,7 @@ export const createRealtime = (system: System, server: HttpServer): Realtime => 
     serveClient: false,
     allowRequest: (request, decide) => decide(null, originFits(request.headers.origin, { host: request.headers.host, publicUrl: system.config.publicUrl })),
   });
+  closeFloods(io);
   const authenticateStaff = createAuthenticator(system);
   openConsole(system, io, authenticateStaff);
   const watching = watchConsole(io, authenticateStaff);
@@ -176,6 +220,7 @@ export const createRealtime = (system: System, server: HttpServer): Realtime => 
     for (;;) {
       const news = await system.facts.after(known, 500);
       for (const fact of news) {
+        for (const { room } of fact.rooms.filter((entry) => caseRoom.test(entry.room))) await dropOutsiders(system, io, { room, authenticateStaff });
         emitFact(io, fact);
         for (const listener of listeners) listener(fact);
         known = fact.seq;
