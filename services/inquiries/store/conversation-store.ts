@@ -21,7 +21,7 @@ export interface ConversationStore {
   moveIfUnchanged(seen: Pick<Conversation, 'id' | 'version'>, change: Change, work: UnitOfWork): Promise<boolean>;
   /** Fields beside the lifecycle, such as the contact. */
   amend(id: string, change: Change, work: UnitOfWork): Promise<void>;
-  /** The next number of a line, taken by compare-and-set. */
+  /** The next number of a line; nobody else can take the same one. */
   takeSeq(id: string, change: Change, work: UnitOfWork): Promise<number>;
   list(filter: ConversationFilter): Promise<readonly Conversation[]>;
   waitingBefore(conversation: Pick<Conversation, 'id' | 'waitingSince'>): Promise<number>;

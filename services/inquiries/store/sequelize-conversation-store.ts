@@ -1,5 +1,5 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
-import { unavailable, column, type Database, tableOptions, toDate, toDateOrNull, toMillis, toMillisOrNull, toWhere, type UnitOfWork } from '#platform';
+import { column, type Database, tableOptions, toDate, toDateOrNull, toMillis, toMillisOrNull, toWhere, type UnitOfWork } from '#platform';
 import type { Conversation, Message, TicketLink } from '../domain/conversation';
 import type { Change, ConversationStore } from './conversation-store';
 
@@ -108,8 +108,6 @@ const defineTables = ({ sequelize }: Database) => ({
 
 type Tables = ReturnType<typeof defineTables>;
 
-const seqAttempts = 50;
-
 const createWrites = ({
   conversations,
   messages,
@@ -129,14 +127,10 @@ const createWrites = ({
     await conversations.update(toRow(change), { where: { id }, ...inWork(work) });
   },
   takeSeq: async (id, change, work) => {
-    for (let attempt = 0; attempt < seqAttempts; attempt += 1) {
-      const row = (await conversations.findOne({ attributes: ['lastSeq'], where: { id }, raw: true, ...inWork(work) })) as unknown as Row | null;
-      const lastSeq = Number(row?.['lastSeq'] ?? 0);
-      // Two writers who read the same number: the second finds no row and looks again (security D-1).
-      const [taken] = await conversations.update({ ...toRow(change), lastSeq: lastSeq + 1 }, { where: { id, lastSeq }, ...inWork(work) });
-      if (taken === 1) return lastSeq + 1;
-    }
-    throw unavailable('database-busy');
+    // The database adds, so the row is locked from here to the commit and two writers can neither read nor take the same number.
+    await conversations.update({ ...toRow(change), lastSeq: literal('lastSeq + 1') }, { where: { id }, ...inWork(work) });
+    const row = (await conversations.findOne({ attributes: ['lastSeq'], where: { id }, raw: true, ...inWork(work) })) as unknown as Row | null;
+    return Number(row?.['lastSeq'] ?? 0);
   },
   insertMessage: async (message, work) => {
     const { bodySealed, detailSealed, at, ...rest } = message;

@@ -34,11 +34,18 @@ const changeOf = (state: Conversation['state'], found: Conversation, given: Tran
   return { state, closedAt: work.now, waitingSince: null, unansweredSince: null };
 };
 
+/** Somebody was faster between our look and our write: the table says what that means now, such as 已被其他坐席接入. */
+const explainLoss = async (deps: UseCaseDeps, seen: Conversation, { action, actor, work }: Transition): Promise<never> => {
+  const now = await deps.conversations.find(seen.id, work);
+  if (now !== null) decideMove(now, action, actor);
+  throw stale({ currentVersion: now?.version ?? seen.version + 1, ...(now === null ? {} : { state: now.state }) });
+};
+
 /** The one place that writes a conversation's state: judged by the table, written if unchanged, with trail, fact and notice. */
 export const transition = async (deps: UseCaseDeps, found: Conversation, given: Transition): Promise<void> => {
   const { action, actor, work } = given;
   const state = decideMove(found, action, actor);
-  if (!(await deps.conversations.moveIfUnchanged(found, changeOf(state, found, given), work))) throw stale({ currentVersion: found.version + 1 });
+  if (!(await deps.conversations.moveIfUnchanged(found, changeOf(state, found, given), work))) await explainLoss(deps, found, given);
   const version = found.version + 1;
   work.trail({ subject: 'conversation', subjectId: found.id, version, action, from: found.state, to: state, actor, content: given.content ?? {} });
   const { name, payload } = announcementOf(state, actor);
