@@ -28,7 +28,8 @@ const conditions: readonly { readonly invariant: string; readonly note: string; 
       OR (o.state <> 'RINGING' AND (o.liveCallId IS NOT NULL OR o.liveAgentId IS NOT NULL))
       UNION SELECT a.agentId AS id FROM agent_session a LEFT JOIN phone_call c ON c.id = a.callId
       WHERE (a.state IN ('RINGING','TALKING','HOLDING') AND (a.callId IS NULL OR c.state NOT IN ('OFFERED','TALKING')))
-      OR (a.state IN ('OFFLINE','READY') AND a.callId IS NOT NULL)
+      OR (a.state = 'ACW' AND (a.callId IS NULL OR c.state <> 'WRAP'))
+      OR (a.state NOT IN ('RINGING','TALKING','HOLDING','ACW') AND a.callId IS NOT NULL)
       UNION SELECT c.id AS id FROM phone_call c WHERE c.state = 'TALKING' AND NOT EXISTS (SELECT 1 FROM agent_session a WHERE a.callId = c.id AND a.agentId = c.agentId)
       UNION SELECT c.id AS id FROM phone_call c WHERE c.state = 'OFFERED' AND NOT EXISTS (SELECT 1 FROM acd_offer o WHERE o.liveCallId = c.id)`,
   },
