@@ -1,9 +1,10 @@
 import type { Policy } from '#identity';
 import type { Clock, Ids } from '#kernel';
-import type { Database, FieldCrypto } from '#platform';
+import { createTrails, type Database, type FieldCrypto } from '#platform';
 import type { TicketDesk } from './ports/ticket-desk';
 import { createReadConversations } from './queries/read-conversations';
 import { createVerifyInquiries } from './queries/verify-inquiries';
+import { createInquiryAudits } from './store/inquiry-audits';
 import { createConversationStore } from './store/sequelize-conversation-store';
 import { createAuthenticateCitizen } from './use-cases/authenticate-citizen';
 import type { ChatListener, UseCaseDeps } from './use-cases/deps';
@@ -41,7 +42,7 @@ export const createInquiries = (given: InquiriesDeps) => {
     /** For a job, about once a minute. */
     sweepSilent: createSweepSilent(deps),
     ...createReadConversations(deps),
-    verify: createVerifyInquiries(given.database),
+    verify: createVerifyInquiries(createInquiryAudits(given.database), createTrails(given.database, given.crypto)),
     /** Lines and changes after their commit, on this node; answers how to stop listening. */
     listen: (listener: ChatListener): (() => void) => {
       deps.listeners.add(listener);
