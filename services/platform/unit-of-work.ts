@@ -147,7 +147,9 @@ export const insertRows = async (
   const first = given.rows[0];
   if (first === undefined) return;
   const names = Object.keys(first);
-  const perStatement = Math.max(1, Math.floor(30_000 / names.length));
+  // SQLite looks each named parameter up from the first one, so a statement's cost grows with the square of its parameters.
+  const mostParameters = sequelize.getDialect() === 'sqlite' ? 600 : 30_000;
+  const perStatement = Math.max(1, Math.floor(mostParameters / names.length));
   const quote = (name: string): string => sequelize.getQueryInterface().quoteIdentifier(name);
   for (let start = 0; start < given.rows.length; start += perStatement) {
     const slice = given.rows.slice(start, start + perStatement);
