@@ -7,7 +7,7 @@ import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 /** One line per page: the file, and the addresses under which the server answers with it. */
 const entries: Readonly<Record<string, readonly RegExp[]>> = {
-  'console.html': [/^\/(console|desk|dispatch|manage|review|callback|admin|guides|sign-in)(\/|$)/],
+  'console.html': [/^\/(console|desk|dispatch|review|callback|manage|supervise|knowledge|tickets|rectifications|admin|sign-in)(\/|$)/],
   'index.html': [/^\/$/],
   'progress.html': [/^\/progress(\/|$)/],
   'wallboard.html': [/^\/wallboard(\/|$)/],
@@ -48,6 +48,9 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/api': backend, '/public': backend, '/rate': backend, '/r/': backend, '/socket.io': { target: backend.replace('http', 'ws'), ws: true } },
+    // The server refuses writes whose Origin is not the host that was asked, so the host is passed on as it is.
+    proxy: Object.fromEntries(
+      ['/api', '/rate', '/r/', '/socket.io'].map((path) => [path, { target: backend, changeOrigin: false, ws: path === '/socket.io' }]),
+    ),
   },
 });

@@ -26,6 +26,9 @@ const answerOption = ({ cited, hit }: HandlingInput): Handling => ({
   lock: null,
 });
 
+/** A question, or anything for which somebody has already cited a guide. */
+const mayBeAnswered = ({ form, cited }: HandlingInput): boolean => form.type === 'CONSULT' || form.type === 'OTHER' || form.type === 'PRAISE' || cited !== null;
+
 /** What could be done with the matter now; a matter of another place is not dispatched but referred (rules §8.4.3). */
 export const handlingOptions = (input: HandlingInput): readonly Handling[] => {
   const { form, suggestion, homeRegion } = input;
@@ -38,7 +41,7 @@ export const handlingOptions = (input: HandlingInput): readonly Handling[] => {
     : (suggestion?.organizations ?? [])
         .slice(0, 2)
         .map((unit) => ({ key: unit.id, label: `派 ${unit.name}`, reason: unit.reason, share: unit.confidence, lock: null }));
-  return [...(form.type === 'CONSULT' ? [answerOption(input)] : []), ...units];
+  return [...(mayBeAnswered(input) ? [answerOption(input)] : []), ...units];
 };
 
 export const opinionOf = (options: readonly Handling[], chosen: string): string | undefined => {
@@ -49,7 +52,9 @@ export const opinionOf = (options: readonly Handling[], chosen: string): string 
 
 /** The finishing action of this ticket: a question is answered, everything else goes on to be dispatched. */
 export const finishingAction = (ticket: TicketView, chosen: string): string => {
+  if (!ticket.canEdit) return '';
   if (chosen === ANSWER) return 'answerDirect';
   if (chosen === REFER) return 'refer';
-  return ticket.moves.some((move) => move.action === 'accept') ? 'accept' : (ticket.moves[0]?.action ?? '');
+  // What is already on its way has no next step here; what can still be done to it is not filled.
+  return ticket.moves.some((move) => move.action === 'accept') ? 'accept' : '';
 };

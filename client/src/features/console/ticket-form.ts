@@ -53,22 +53,34 @@ const emptyDetails: TicketDetails = {
   field: '',
 };
 
+const detailsOf = (given: TicketView['details']): TicketDetails => {
+  const details = { ...emptyDetails };
+  for (const field of Object.keys(emptyDetails) as (keyof TicketDetails)[]) details[field] = given[field] ?? '';
+  return details;
+};
+
+/** A draft that was opened by a call has no place yet. */
+const NATIONWIDE = '000000';
+
+/** As people read it out: without the country code of our own country. */
+const domestic = (phone: string): string => phone.replace(/^\+86(?=1\d{10}$)/, '');
+
 /** The server's ticket as a form; the plain contact is there only for whoever types this draft. */
 export const formOf = (ticket: TicketView): TicketForm => ({
   type: ticket.type,
   title: ticket.title,
   content: ticket.form?.content ?? ticket.content,
   name: ticket.form?.name ?? '',
-  phone: ticket.form?.phone ?? '',
+  phone: domestic(ticket.form?.phone ?? ''),
   isAnonymous: ticket.isAnonymous,
-  regionCode: ticket.regionCode,
+  regionCode: ticket.regionCode === NATIONWIDE ? '' : ticket.regionCode,
   address: ticket.form?.address ?? '',
   urgency: ticket.urgency,
   isComplex: ticket.isComplex,
   categoryCode: ticket.categoryCode ?? '',
   isSecret: ticket.isSecret,
   needReply: ticket.needReply,
-  details: { ...emptyDetails, ...ticket.details },
+  details: detailsOf(ticket.details),
 });
 
 const clearable = (text: string): string | null => (text.trim() === '' ? null : text.trim());

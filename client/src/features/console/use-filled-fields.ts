@@ -53,6 +53,8 @@ export const useFilledFields = ({ form, suggestion, cited }: FillingFrom) => {
   watch(cited, (now) => {
     if (now === null) return;
     const { card } = now;
+    // Who is answered from a guide has asked a question, unless somebody said otherwise.
+    if (form.value?.type === 'OTHER' && !touched.has('type')) form.value = { ...form.value, type: 'CONSULT' };
     const matter = card.item?.name ?? card.citations[0]?.name ?? '';
     fillText('title', matter, '引用');
     fillDetails({ matter, itemId: card.item?.id ?? '', ...placesOf(card) }, '引用');

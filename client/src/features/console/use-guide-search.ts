@@ -33,6 +33,7 @@ export const useGuideSearch = (memory: () => WorkMemory, places: () => SearchPla
     stopSearch.abort();
     if (q === '') {
       result.value = null;
+      problem.value = null;
       searching.value = false;
       return;
     }

@@ -23,12 +23,20 @@ export interface WorkMemory {
 /** Keeps the search and the answer of every call and conversation apart; a glance at another row loses nothing. */
 export const createWorkMemory = () => {
   const all = reactive(new Map<string, WorkMemory>());
-  return (focus: Focus | null): WorkMemory => {
+  const of = (focus: Focus | null): WorkMemory => {
     const key = focus === null ? '' : keyOf(focus);
     const known = all.get(key);
     if (known !== undefined) return known;
     all.set(key, { query: '', hit: 0, cited: null, reply: '', ignoredDuplicates: false });
     // Asked for again, so that the answer is the reactive one.
     return all.get(key) as WorkMemory;
+  };
+  return {
+    of,
+    /** A call that ended goes on as its ticket, with all that was looked up and written. */
+    hand: (from: Focus, to: Focus): void => {
+      const memory = all.get(keyOf(from));
+      if (memory !== undefined) all.set(keyOf(to), memory);
+    },
   };
 };
