@@ -185,8 +185,6 @@ const tables: Readonly<Record<string, Columns>> = {
   ticket_participant: { ticketId: key(ref), staffId: key(ref), part: key(code(12)) },
   ticket_reveal: { id: key(id), ticketId: ofTicket, staffId: ref, field: code(12), complainantId: refOrNull, reason: longText, at },
   ticket_lookup: { receiptHash: key(code(64)), failures: int, lockedUntil: atOrNull, lastAt: at },
-  // Words of a ticket as pairs of characters; the key is the index: all tickets of a word, newest last (ids are ordered by time).
-  ticket_term: { term: key(code(16)), ticketId: key(ref) },
   sla_rule: {
     id: key(id),
     version: int,
@@ -232,7 +230,6 @@ const indexes: readonly { readonly table: string; readonly name: string; readonl
   { table: 'ticket_urge', name: 'ticket_urge_ticket', fields: ['ticketId'] },
   { table: 'ticket_reveal', name: 'ticket_reveal_staff', fields: ['staffId', 'at'] },
   { table: 'ticket_reveal', name: 'ticket_reveal_ticket', fields: ['ticketId', 'at'] },
-  { table: 'ticket_term', name: 'ticket_term_ticket', fields: ['ticketId'] },
   { table: 'sla_rule', name: 'sla_rule_clock', fields: ['version', 'clock'] },
 ];
 
@@ -281,11 +278,26 @@ const defaultRules = defaultLimits.map((limit, index) => ({
   rollToWorkingDay: false,
 }));
 
+/**
+ * Words of a ticket as pairs of characters. The key is the whole table: all tickets of a word, newest last (ids are ordered by
+ * time). MySQL keeps a table in the order of its key by itself, SQLite only when told; written twice it would double the intake.
+ */
+const createTerms = async (query: QueryInterface): Promise<void> => {
+  if (query.sequelize.getDialect() !== 'sqlite') {
+    await query.createTable('ticket_term', { term: key(code(16)), ticketId: key(ref) }, { charset: 'utf8mb4', collate: 'utf8mb4_bin' });
+    return;
+  }
+  await query.sequelize.query(
+    'CREATE TABLE ticket_term (term VARCHAR(16) NOT NULL, ticketId VARCHAR(40) NOT NULL, PRIMARY KEY (term, ticketId)) WITHOUT ROWID',
+  );
+};
+
 export const up = async (query: QueryInterface): Promise<void> => {
   const present = new Set(await query.showAllTables());
   for (const [name, columns] of Object.entries(tables)) {
     if (!present.has(name)) await query.createTable(name, columns, { charset: 'utf8mb4', collate: 'utf8mb4_bin' });
   }
+  if (!present.has('ticket_term')) await createTerms(query);
   for (const index of indexes) {
     const known = (await query.showIndex(index.table)) as { name: string }[];
     if (!known.some((entry) => entry.name === index.name)) await query.addIndex(index.table, index.fields, { name: index.name, unique: index.unique === true });
@@ -294,5 +306,6 @@ export const up = async (query: QueryInterface): Promise<void> => {
 };
 
 export const down = async (query: QueryInterface): Promise<void> => {
+  await query.dropTable('ticket_term');
   for (const name of Object.keys(tables).reverse()) await query.dropTable(name);
 };

@@ -23,7 +23,7 @@ import { createUrgeTicket } from './use-cases/urge-ticket';
 
 /** Tickets and sub-orders from intake to archive (rules §3). */
 export const createTickets = (deps: TicketDeps) => {
-  const tools = createTools(deps, createSequelizeTicketStore(deps.database));
+  const tools = createTools(deps, createSequelizeTicketStore(deps.database, deps.clock));
   const callers = createCallerHistory(tools);
   return {
     registerTicket: createRegisterTicket(tools),

@@ -1,6 +1,7 @@
 import { literal, Op, type Transaction } from 'sequelize';
+import type { Clock } from '#kernel';
 import { type Database, isUniqueViolation, type UnitOfWork } from '#platform';
-import type { Ticket } from '../domain/ticket';
+import type { SlaRule, Ticket } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
 import { as, defineTable } from './row-table';
 import { createTables, type TicketTables } from './tables';
@@ -34,19 +35,38 @@ const createNumbers = (database: Database) => {
 const fileOf = async (tables: TicketTables, ticket: Ticket, transaction?: Transaction): Promise<TicketFile> => {
   const where = { ticketId: ticket.id };
   const read = { transaction, order: [['id', 'ASC']] as const };
-  return {
+  const intake = {
     ticket,
-    subOrders: await tables.subOrders.list(where, read),
-    clocks: await tables.clocks.list(where, read),
-    pauses: await tables.pauses.list(where, read),
     complainants: await tables.complainants.list(where, read),
+    clocks: ticket.state === 'DRAFT' ? [] : await tables.clocks.list(where, read),
+    pauses: ticket.state === 'DRAFT' ? [] : await tables.pauses.list(where, read),
+  };
+  // Before the first dispatch nobody has worked on it.
+  if (ticket.firstDispatchAt === null) return { ...intake, subOrders: [], callbacks: [], extensions: [], participants: [] };
+  return {
+    ...intake,
+    subOrders: await tables.subOrders.list(where, read),
     callbacks: await tables.callbacks.list(where, read),
     extensions: await tables.extensions.list(where, read),
     participants: await tables.participants.list(where, { transaction }),
   };
 };
 
-export const createSequelizeTicketStore = (database: Database): TicketStore => {
+/** Time limits change a few times a year, and a change is for later clocks only, so they are kept for a moment. */
+const rulesKeptMs = 30_000;
+
+const createRules = (tables: TicketTables, clock: Clock): TicketStore['currentRules'] => {
+  let kept: { readonly at: number; readonly rules: readonly SlaRule[] } | undefined;
+  return async (transaction) => {
+    const now = clock.now().getTime();
+    if (kept !== undefined && Math.abs(now - kept.at) < rulesKeptMs) return kept.rules;
+    const all = await tables.slaRules.list({}, { transaction, order: [['version', 'DESC']] });
+    kept = { at: now, rules: all.filter((rule) => rule.version === all[0]?.version) };
+    return kept.rules;
+  };
+};
+
+export const createSequelizeTicketStore = (database: Database, clock: Clock): TicketStore => {
   const tables = createTables(database);
   return {
     ...tables,
@@ -57,9 +77,6 @@ export const createSequelizeTicketStore = (database: Database): TicketStore => {
     lock: (ticketIds, work) =>
       tables.tickets.list({ id: { [Op.in]: [...ticketIds] } }, { transaction: work.transaction, order: [['id', 'ASC']], forUpdate: true }),
     fileOf: (ticket, transaction) => fileOf(tables, ticket, transaction),
-    currentRules: async (transaction) => {
-      const rules = await tables.slaRules.list({}, { transaction, order: [['version', 'DESC']] });
-      return rules.filter((rule) => rule.version === rules[0]?.version);
-    },
+    currentRules: createRules(tables, clock),
   };
 };

@@ -3,9 +3,13 @@ import { type Database, insertRows, type UnitOfWork } from '#platform';
 import { termsOf } from '../domain/terms';
 import type { Ticket } from '../domain/ticket';
 
+type Indexed = Pick<Ticket, 'id' | 'title' | 'content'>;
+
+const wordsOf = (ticket: Indexed): readonly string[] => termsOf(`${ticket.title}\n${ticket.content}`);
+
 export interface TermSearch {
-  /** Makes a ticket findable by its words; repeated with other words it forgets the old ones. */
-  index(ticket: Pick<Ticket, 'id' | 'title' | 'content'>, work: UnitOfWork): Promise<void>;
+  /** Makes a ticket findable by its words; `before` is what it was findable by until now. */
+  index(ticket: Indexed, work: UnitOfWork, before?: Indexed): Promise<void>;
   /** A FROM clause and conditions that find tickets containing the typed words, through the index wherever it can. */
   matching(typed: string): Promise<TermMatch>;
   /** Tickets of the last while that share most words, best first. */
@@ -40,9 +44,18 @@ export const createTermSearch = (database: Database): TermSearch => {
   };
 
   return {
-    index: async (ticket, work) => {
-      await sequelize.query('DELETE FROM ticket_term WHERE ticketId = $1', { bind: [ticket.id], transaction: work.transaction, type: QueryTypes.RAW });
-      const rows = termsOf(`${ticket.title}\n${ticket.content}`).map((term) => ({ term, ticketId: ticket.id }));
+    index: async (ticket, work, before) => {
+      const [wanted, known] = [new Set(wordsOf(ticket)), new Set(before === undefined ? [] : wordsOf(before))];
+      const gone = [...known].filter((term) => !wanted.has(term));
+      if (gone.length > 0) {
+        const places = gone.map((_, index) => `$${index + 2}`).join(',');
+        await sequelize.query(`DELETE FROM ticket_term WHERE ticketId = $1 AND term IN (${places})`, {
+          bind: [ticket.id, ...gone],
+          transaction: work.transaction,
+          type: QueryTypes.RAW,
+        });
+      }
+      const rows = [...wanted].filter((term) => !known.has(term)).map((term) => ({ term, ticketId: ticket.id }));
       await insertRows(sequelize, 'ticket_term', { rows, transaction: work.transaction });
     },
     matching: async (typed) => {

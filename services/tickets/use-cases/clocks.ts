@@ -88,6 +88,14 @@ const newClock = (tools: TicketTools, start: Start, now: Date): ClockRow => {
   return { ...row, dueAt: due.dueAt, firstDueAt: due.dueAt, provisional: due.provisional, calendarVersion: due.calendarVersion };
 };
 
+/** The clocks of a ticket that is about to be stored. */
+export const firstClocks = async (tools: TicketTools, work: UnitOfWork, ticket: Ticket): Promise<readonly ClockRow[]> => {
+  const wanted = runningIn[ticket.state] ?? [];
+  if (wanted.length === 0) return [];
+  const rules = await tools.store.currentRules(work.transaction);
+  return wanted.map((clock) => newClock(tools, { ticketId: ticket.id, ownerId: ticket.id, clock, round: 0, matter: ticket, rules }, work.now));
+};
+
 export interface ClockChange {
   readonly ownerId: string;
   readonly matter: Matter;

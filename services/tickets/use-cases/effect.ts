@@ -56,3 +56,8 @@ export const closeTypeOf = (result: SubOrderResult | null): 'RESOLVED' | 'COMMIT
   if (result.isResolved) return 'RESOLVED';
   return result.commitment === null ? 'EXPLAINED' : 'COMMITTED';
 };
+
+/** A draft becomes findable when it leaves the hands of whoever types it; whatever came in online already is. */
+export const indexDraft = async (tools: TicketTools, work: UnitOfWork, { ticket }: TicketFile): Promise<void> => {
+  if (ticket.state === 'DRAFT') await tools.store.index(ticket, work);
+};

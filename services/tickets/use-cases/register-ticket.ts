@@ -8,7 +8,7 @@ import { performersOf } from '../domain/refusals';
 import { roomsOf, ticketPayload } from './rooms';
 import type { Complainant, Ticket } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
-import { changeTicketClocks, shownClock } from './clocks';
+import { firstClocks, shownClock } from './clocks';
 import { sealedComplainant, sealedForm } from './sealed-form';
 import type { TicketTools } from './tools';
 
@@ -118,20 +118,20 @@ export const createRegisterTicketIn =
     const action = startOf(input, actor);
     const state = stateAfter(action, actor);
     const receiptCode = createReceiptCode();
-    const ticket = await newTicket(tools, work, { input, actor, state, receiptCode });
+    const bare = await newTicket(tools, work, { input, actor, state, receiptCode });
     const complainant: Complainant = {
       id: tools.ids.next(),
-      ticketId: ticket.id,
-      originTicketId: ticket.id,
+      ticketId: bare.id,
+      originTicketId: bare.id,
       ...sealedComplainant(tools.crypto, input),
       joinedAt: work.now,
     };
-    const empty: TicketFile = { ticket, subOrders: [], clocks: [], pauses: [], complainants: [complainant], callbacks: [], extensions: [], participants: [] };
+    const clocks = await firstClocks(tools, work, bare);
+    const file: TicketFile = { ticket: bare, subOrders: [], clocks, pauses: [], complainants: [complainant], callbacks: [], extensions: [], participants: [] };
+    const ticket = { ...bare, ...shownClock(file, state) };
     await tools.store.tickets.insert([ticket], work);
     await tools.store.complainants.insert([complainant], work);
-    const timed = await changeTicketClocks(tools, work, empty, { action, to: state });
-    const shown = shownClock(timed, state);
-    if (shown.clockName !== null) await tools.store.tickets.update({ id: ticket.id }, shown, work);
+    await tools.store.clocks.insert(clocks, work);
     await tools.store.links.insert(
       (input.links ?? []).map((link) => ({
         id: tools.ids.next(),
@@ -147,9 +147,9 @@ export const createRegisterTicketIn =
     );
     if (state !== 'DRAFT') await tools.store.index(ticket, work);
     work.trail({ subject: 'ticket', subjectId: ticket.id, version: 1, action, from: null, to: state, actor, content: { source: ticket.source } });
-    work.announce({ name: 'ticket.registered', payload: ticketPayload(empty, { state, type: ticket.type, source: ticket.source }), rooms: roomsOf(empty) });
+    work.announce({ name: 'ticket.registered', payload: ticketPayload(file, { state, type: ticket.type, source: ticket.source }), rooms: roomsOf(file) });
     work.created(ticket.id);
-    return { ticket: { ...ticket, ...shown }, receiptCode };
+    return { ticket, receiptCode };
   };
 
 /** A ticket is begun: on the phone as a draft, online as something that waits to be accepted. */

@@ -88,7 +88,7 @@ export const createSaveDraft =
         patch: await patchOf(tools, ticket, body),
         content,
       });
-      if (moved.ticket.state !== 'DRAFT') await tools.store.index(moved.ticket, work);
+      if (moved.ticket.state !== 'DRAFT') await tools.store.index(moved.ticket, work, ticket);
       return moved;
     });
   };

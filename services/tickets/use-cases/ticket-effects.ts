@@ -5,32 +5,32 @@ import type { TicketFile } from '../domain/ticket-file';
 import { callbackPassed, closedExplained, keepCallback } from './callback-effects';
 import { pauseAccept, resumeAccept } from './clocks';
 import { dispatchToUnits } from './dispatch-effect';
-import { closeTypeOf, type Effect, type EffectCase, keepReply, resultOf } from './effect';
+import { closeTypeOf, type Effect, type EffectCase, indexDraft, keepReply, resultOf } from './effect';
 import { mergeIntoTarget } from './merge-effect';
 import { deriveSubOrderStep } from './steps';
 import type { TicketTools } from './tools';
 
 const accept: Effect = async (tools, work, { file }) => {
-  await tools.store.index(file.ticket, work);
+  await indexDraft(tools, work, file);
   return {};
 };
 
 const answerDirect: Effect = async (tools, work, given) => {
   await keepReply(tools, work, given, { kind: 'DIRECT_ANSWER', text: given.input.reply ?? '' });
-  await tools.store.index(given.file.ticket, work);
+  await indexDraft(tools, work, given.file);
   return { patch: { closeType: 'DIRECT_ANSWER' } };
 };
 
 const supplyInfo: Effect = async (tools, work, { file, input }) => {
   const content = `${file.ticket.content}\n【补充】${input.info ?? ''}`;
-  await tools.store.index({ ...file.ticket, content }, work);
+  await tools.store.index({ ...file.ticket, content }, work, file.ticket);
   return { file: await resumeAccept(tools, work, file), patch: { content } };
 };
 
 const reject: Effect = async (tools, work, given) => {
   const told = [given.input.notice, given.input.legalChannel].filter((part) => part !== undefined).join('\n');
   await keepReply(tools, work, given, { kind: 'REJECTION', text: told });
-  await tools.store.index(given.file.ticket, work);
+  await indexDraft(tools, work, given.file);
   // An unanswered request for information leaves an open pause behind.
   return given.file.ticket.state === 'PENDING_INFO' ? { file: await resumeAccept(tools, work, given.file) } : {};
 };
@@ -53,7 +53,7 @@ const refer: Effect = async (tools, work, { file, input, actor }) => {
     ],
     work,
   );
-  await tools.store.index(file.ticket, work);
+  await indexDraft(tools, work, file);
   return {};
 };
 
@@ -116,7 +116,7 @@ const terminate: Effect = async (tools, work, given) => ({
 
 const merge: Effect = async (tools, work, given) => {
   const file = await cancelUnits(tools, work, given.file);
-  await tools.store.index(file.ticket, work);
+  await indexDraft(tools, work, file);
   await mergeIntoTarget(tools, work, { ...given, file });
   return { file, patch: { mergedIntoId: given.input.targetId ?? null } };
 };
