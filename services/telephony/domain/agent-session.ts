@@ -39,4 +39,5 @@ export const suspendReasons = {
   DEVICE_FAULT: '设备故障',
   OFFLINE: '离线',
   CUT_OFF: '通话中断',
+  UNCHECKED: '设备未检测',
 } as const;

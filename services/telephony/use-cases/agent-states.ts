@@ -1,7 +1,7 @@
 import { type AgentChoice, agentChoices, agentStateLifecycle, engagedStates } from '#contracts/lifecycles/agent-state.lifecycle';
 import { type Actor, forbidden, type StaffActor } from '#kernel';
 import type { UnitOfWork } from '#platform';
-import type { AgentSession } from '../domain/agent-session';
+import { type AgentSession, suspendReasons } from '../domain/agent-session';
 import { after } from '../domain/settings';
 import { factsAboutAgent, moveAgent, registerAgent } from './move-agent';
 import { RowChanged, settled, refusal, type TelephonyTools } from './tools';
@@ -86,7 +86,10 @@ const hello = async (tools: TelephonyTools, work: UnitOfWork, given: { readonly 
   };
   if ((await tools.store.sessions.update({ agentId: actor.id, version: session.version }, changes, work)) !== 1) throw new RowChanged();
   work.afterCommit(tools.wake);
-  return { ...session, ...changes };
+  const known: AgentSession = { ...session, ...changes };
+  // A page that was reloaded has not been clicked yet and could not ring: the seat must not look READY.
+  if (known.state === 'READY' && !known.deviceOk) return moveAgent(tools, work, known, { action: 'suspend', reason: suspendReasons.UNCHECKED });
+  return known;
 };
 
 export const createAgentStates = (tools: TelephonyTools) => ({

@@ -156,6 +156,11 @@ describe('一通电话', () => {
     await expect(rig.telephony.agents.changeState(li, { state: 'READY' })).resolves.toMatchObject({ state: 'READY', epoch: 1 });
   });
 
+  test('a page that was reloaded and cannot ring yet does not look READY', async () => {
+    await rig.signIn(li);
+    expect(await rig.telephony.agents.hello(li, { deviceOk: false, epoch: null })).toMatchObject({ state: 'BUSY', reason: '设备未检测' });
+  });
+
   test('the newer tab is the phone', async () => {
     await rig.signIn(li);
     expect(await rig.telephony.agents.hello(li, { deviceOk: true, epoch: null })).toMatchObject({ epoch: 2, state: 'READY' });
@@ -268,6 +273,45 @@ describe('谁也不会丢', () => {
     await rig.restart();
     expect(await rig.rows(`SELECT state FROM phone_call WHERE id = '${kept}'`)).toEqual([{ state: 'TALKING' }]);
     expect(await taskRows()).toMatchObject([{ kind: 'MISSED' }]);
+  });
+});
+
+describe('线路与草稿出错', () => {
+  afterEach(clean);
+
+  test('a command that the carrier refuses is repeated until it is taken, once', async () => {
+    const id = await ringing();
+    rig.fake.faults.failCommands = true;
+    await rig.telephony.accept(id, li);
+    await rig.telephony.settle();
+    expect(rig.fake.log.filter((line) => line.startsWith(`connect ${id}`))).toEqual([]);
+    rig.fake.faults.failCommands = false;
+    await rig.pass(3);
+    expect(rig.fake.log.filter((line) => line.startsWith(`connect ${id}`))).toHaveLength(1);
+    expect((await callRow())['answeredAt']).not.toBeNull();
+  });
+
+  test('a draft that cannot be opened costs nobody the call, and is there as soon as it can be', async () => {
+    const id = await ringing();
+    rig.failDrafts(true);
+    await rig.telephony.accept(id, li);
+    await rig.telephony.settle();
+    expect(await callRow()).toMatchObject({ state: 'TALKING', ticketId: null });
+    rig.failDrafts(false);
+    await rig.pass(1);
+    expect(await callRow()).toMatchObject({ state: 'TALKING', ticketId: 'T1', draftAgentId: 'li' });
+  });
+
+  test('a late report lowers nothing: ringing after up, up after the end', async () => {
+    const id = await talking();
+    const legs = await rig.rows(`SELECT id, party FROM call_leg WHERE callId = '${id}'`);
+    const head = (eventId: string, leg: unknown) => ({ adapter: 'fake' as const, eventId, extCall: '', leg: String(leg), at: rig.clock.now() });
+    for (const leg of legs)
+      expect(await rig.telephony.intake({ ...head(`late:${String(leg['id'])}`, leg['id']), t: 'leg.state', state: 'RINGING' })).toBe(false);
+    await rig.telephony.hangUp(id, li);
+    for (const leg of legs) expect(await rig.telephony.intake({ ...head(`again:${String(leg['id'])}`, leg['id']), t: 'leg.state', state: 'UP' })).toBe(false);
+    expect(await callRow()).toMatchObject({ state: 'WRAP' });
+    expect(await rig.rows('SELECT COUNT(*) AS n FROM tel_event WHERE applied = 0')).toEqual([{ n: legs.length * 2 }]);
   });
 });
 

@@ -29,6 +29,8 @@ export interface Rig {
   /** Lets time pass second by second, or in longer strides: probes, sweeper, routing. */
   pass(seconds: number, stride?: number): Promise<void>;
   signIn(agent: StaffActor): Promise<void>;
+  /** The tickets' side refuses to open drafts. */
+  failDrafts(on: boolean): void;
   /** Our process dies and another takes over. */
   restart(): Promise<void>;
   rows(sql: string): Promise<readonly Record<string, unknown>[]>;
@@ -62,6 +64,7 @@ export const startRig = async (): Promise<Rig> => {
   const awake = new Set<string>();
   const fake = createFakeAdapter({ clock, nextId: () => ids.next() });
   let fence = 1;
+  let draftsFail = false;
 
   const open = async (): Promise<Telephony> => {
     const mine = fence;
@@ -75,6 +78,7 @@ export const startRig = async (): Promise<Rig> => {
       lease: { hold: () => Promise.resolve(mine), release: () => Promise.resolve() },
       drafts: {
         openForCall: (request) => {
+          if (draftsFail) return Promise.reject(new Error('no drafts today'));
           drafts.push(request);
           const ticketId = request.ticketId ?? tickets.get(request.callId) ?? `T${tickets.size + 1}`;
           tickets.set(request.callId, ticketId);
@@ -101,7 +105,7 @@ export const startRig = async (): Promise<Rig> => {
       await current.tick();
       await current.settle();
     }
-    if (failures.length > 0) throw new Error(failures.splice(0).join('\n'));
+    if (failures.length > 0 && !draftsFail) throw new Error(failures.splice(0).join('\n'));
   };
 
   return {
@@ -114,6 +118,10 @@ export const startRig = async (): Promise<Rig> => {
       return current;
     },
     pass,
+    failDrafts: (on) => {
+      draftsFail = on;
+      failures.length = 0;
+    },
     signIn: async (agent) => {
       awake.add(agent.id);
       await current.agents.hello(agent, { deviceOk: true, epoch: null });
@@ -139,6 +147,7 @@ export const startRig = async (): Promise<Rig> => {
       drafts.length = 0;
       tickets.clear();
       failures.length = 0;
+      draftsFail = false;
       clock.set('2026-10-09T01:00:00.000Z');
     },
     close: async () => {

@@ -138,8 +138,20 @@ export class AgentPhone {
     }
   }
 
+  /** After a reload: what was allowed once is opened again without asking; where the browser wants a click, the check stays open. */
+  async #openQuietly(): Promise<void> {
+    if (this.deviceOk || this.#epoch !== null || !(await this.#microphoneIsGranted())) return;
+    try {
+      await this.sound.open();
+    } catch {
+      // The device check says what is wrong, when the agent asks for it.
+    }
+    this.#events.emit('device', this.deviceOk);
+  }
+
   async #hello(line: TelLine): Promise<void> {
     try {
+      await this.#openQuietly();
       const view = await line.say<TelAgentView>('hello', { deviceOk: this.deviceOk, epoch: this.#epoch });
       const newPage = this.#epoch !== view.epoch;
       this.#epoch = view.epoch;
@@ -162,7 +174,6 @@ export class AgentPhone {
       await this.#line?.say('ready', { callId: view.call.callId, legId, epoch: view.epoch });
       return;
     }
-    if (!this.deviceOk && (await this.#microphoneIsGranted())) await this.sound.open();
     await this.#join({ callId: view.call.callId, legId });
   }
 
