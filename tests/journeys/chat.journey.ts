@@ -70,7 +70,7 @@ export const run = async (stage: Stage): Promise<void> => {
   const agent = await agentTakes(stage, citizen);
   await lineIsCut(stage, citizen, agent);
 
-  await agent.getByRole('button', { name: '转工单' }).click();
+  await agent.getByRole('button', { name: '转工单', exact: true }).click();
   await citizen.getByText('已为您登记').waitFor();
   const receiptCode = (await citizen.locator('.is-ticket strong').innerText()).trim();
   await screenshot(citizen, 'chat-ticket-citizen');
