@@ -82,7 +82,7 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
   // Port, in the transaction that stores the rating: a bad rating is never without its case (security I-03).
   const ratings = createRatings({ database, ids, crypto, policy, organizations, staff, openCases: rectification.openCases });
   const guideReference = (): Promise<boolean> => Promise.resolve(false);
-  const tickets = createTickets({ database, clock, ids, crypto, calendar, policy, organizations, staff, trails, guideReference });
+  const tickets = createTickets({ database, clock, ids, crypto, calendar, policy, organizations, staff, trails, attachments, guideReference });
   const inquiries = createInquiries({ database, clock, ids, crypto, policy, tickets });
   const telephony = createTelephony({
     database,

@@ -2,7 +2,7 @@ import type { Role } from '#contracts/vocabulary/roles';
 import type { WorkCalendar } from '#calendar';
 import type { Policy } from '#identity';
 import type { Clock, Ids } from '#kernel';
-import type { Database, FieldCrypto, Trails } from '#platform';
+import type { Attachments, Database, FieldCrypto, Trails } from '#platform';
 import type { TicketPolicy } from './domain/ticket-policy';
 
 /** What this module asks about units; filled by the identity module. */
@@ -32,6 +32,8 @@ export interface TicketDeps {
   readonly organizations: UnitReader;
   readonly staff: StaffReader;
   readonly trails: Trails;
+  /** Files of a ticket hang on `ticket/<id>`. */
+  readonly attachments: Pick<Attachments, 'listOf'>;
   readonly guideReference: GuideReference;
   readonly figures?: Partial<TicketPolicy>;
 }

@@ -3,7 +3,7 @@ import type { TicketView } from '#contracts/api/ticket-views';
 import { createCalendar } from '#calendar';
 import { createIdentity, demoStaff, demoUnits, seedDemoPeople } from '#identity';
 import { createIds, type StaffActor } from '#kernel';
-import { createFacts, createTrails, silentLogger } from '#platform';
+import { type Attachment, createFacts, createTrails, silentLogger } from '#platform';
 import { createTickets, type Tickets } from '#tickets';
 import type { FakeClock } from './fake-clock';
 import { openTemporaryDatabase, type TemporaryDatabase } from './temporary-database';
@@ -58,6 +58,7 @@ export const openTicketTestBed = async (now = '2026-10-09T01:00:00.000Z'): Promi
     crypto,
     calendar,
     trails,
+    attachments: { listOf: (_subject, subjectId) => Promise.resolve([{ id: `file-${subjectId}` } as Attachment]) },
     policy: identity.policy,
     organizations: identity.organizations,
     staff: identity.staff,

@@ -3,7 +3,7 @@ import type { ListTicketsQuery } from '#contracts/api/tickets';
 import { ticketLifecycle, type TicketState } from '#contracts/lifecycles/ticket.lifecycle';
 import { type Stage, stageLabels, stageOf, statesOfStage } from '#contracts/vocabulary/stages';
 import { regionPrefix } from '#identity';
-import { type Actor, decodeCursor, type Page, startOfShanghaiDay, toPage } from '#kernel';
+import { type Actor, decodeCursor, invalid, type Page, startOfShanghaiDay, toPage } from '#kernel';
 import type { Ticket } from '../domain/ticket';
 import { type TicketFilter, withoutDeadline } from '../store/ticket-lists';
 import type { TicketTools } from '../use-cases/tools';
@@ -51,12 +51,19 @@ export const withCompany = async (tools: TicketTools, tickets: readonly Ticket[]
   return tickets.map((ticket) => ({ ticket, complainants: of(complainants, ticket.id), subOrders: of(subOrders, ticket.id), clocks: of(clocks, ticket.id) }));
 };
 
+/** A cursor comes back from outside: a deadline in it is a whole number or nothing is looked up. */
+const cursorOf = ({ cursor, sort }: ListTicketsQuery): readonly (string | number)[] | null => {
+  const after = decodeCursor(cursor, sort === 'due' ? 2 : 1);
+  if (sort === 'due' && after !== null && !Number.isSafeInteger(after[0])) throw invalid('翻页位置无效，请从第一页重新打开。');
+  return after;
+};
+
 export const createListTickets =
   (tools: TicketTools) =>
   async (query: ListTicketsQuery, actor: Actor): Promise<Page<TicketListItem>> => {
     tools.policy.require(actor, 'ticket.read');
     const match = query.q === undefined || isNumber(query.q) ? null : await tools.store.matching(query.q);
-    const after = decodeCursor(query.cursor, query.sort === 'due' ? 2 : 1);
+    const after = cursorOf(query);
     const tickets = await tools.store.listTickets({ filter: filterOf(tools, query, actor), match, sort: query.sort, after, limit: query.limit + 1 });
     const page = toPage(tickets, query.limit, (ticket) => (query.sort === 'due' ? [ticket.clockDueAt?.getTime() ?? withoutDeadline, ticket.id] : [ticket.id]));
     const listed = await withCompany(tools, page.items);

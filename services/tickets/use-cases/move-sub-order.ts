@@ -10,7 +10,7 @@ import type { SubOrderInput, SubOrderMove } from '../domain/ticket-input';
 import { belongsTo } from './evidence';
 import { stepSubOrder } from './steps';
 import { afterSubOrder, subOrderPatch } from './sub-order-effects';
-import { openFile, staleSubject, type TicketTools } from './tools';
+import { mustOwnFiles, openFile, staleSubject, type TicketTools } from './tools';
 
 export interface MovedSubOrder {
   readonly file: TicketFile;
@@ -43,6 +43,7 @@ export const createMoveSubOrder =
       const file = await openFile(tools, { id: known.ticketId, asked: 'subOrder', work, actor });
       const subOrder = mustFind(file, id);
       if (subOrder.version !== move.ifMatch) await staleSubject(tools, { subject: 'sub-order', id, version: subOrder.version, state: subOrder.state });
+      await mustOwnFiles(tools, subOrder.ticketId, input.attachmentIds);
       const handlerBelongs = await belongsTo(tools, input.handlerId, subOrder.orgId);
       const facts = subOrderFacts({ file, subOrder, actor, input, handlerBelongs, policy: tools.terms, now: work.now });
       const decision = decide(

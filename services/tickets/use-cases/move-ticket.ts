@@ -9,7 +9,7 @@ import type { TicketInput, TicketMove } from '../domain/ticket-input';
 import { questionFor } from './evidence';
 import { stepTicket } from './steps';
 import { ticketEffects } from './ticket-effects';
-import { openFile, staleSubject, type TicketTools } from './tools';
+import { mustOwnFiles, openFile, staleSubject, type TicketTools } from './tools';
 
 const textsOf = (input: TicketInput): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== undefined && name !== 'attachmentIds'));
@@ -21,6 +21,7 @@ export const createMoveTicketIn =
     const file = await openFile(tools, { id, alsoLock: input.targetId, work, actor });
     const { ticket } = file;
     if (ticket.version !== move.ifMatch) await staleSubject(tools, { subject: 'ticket', id, version: ticket.version, state: ticket.state });
+    await mustOwnFiles(tools, id, input.attachmentIds);
     const question = await questionFor(tools, work, file, { input, actor });
     const decision = decide(ticketLifecycle, { state: ticket.state }, { action, performers: performersOf(actor), facts: ticketFacts(question) });
     if (!decision.ok) {

@@ -1,4 +1,4 @@
-import { fail, type Actor, matches, missing, stale, toShanghaiIso } from '#kernel';
+import { type Actor, fail, invalid, matches, missing, stale, toShanghaiIso } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import { defaultTicketPolicy, type TicketPolicy } from '../domain/ticket-policy';
 import { scopeFacts, type TicketFile } from '../domain/ticket-file';
@@ -34,6 +34,14 @@ export const openFile = async (tools: TicketTools, given: OpenRequest): Promise<
   const locked = await tools.store.lock(alsoLock === undefined ? [id] : [id, alsoLock], work);
   const ticket: Ticket = locked.find((row) => row.id === id) ?? fail(missing(asked));
   return mustSee(tools, await tools.store.fileOf(ticket, work.transaction), actor, asked);
+};
+
+/** A move may only point at files of its own ticket. */
+export const mustOwnFiles = async (tools: TicketTools, ticketId: string, ids: readonly string[] | undefined): Promise<void> => {
+  if (ids === undefined || ids.length === 0) return;
+  const own = new Set((await tools.attachments.listOf('ticket', ticketId)).map((attachment) => attachment.id));
+  if (ids.every((id) => own.has(id))) return;
+  throw invalid('所附文件不在本工单中，请重新上传。', [{ path: '/attachmentIds', code: 'unknown-attachment', message: '不是本工单的附件' }]);
 };
 
 /** 412 with who was faster; the names are for people, so that two dispatchers can talk. */
