@@ -1,7 +1,9 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { System } from './composition/system';
 import { createHttp, type Http } from './http/app';
+import { brokenRequest } from './http/problem';
 import { createJobs, type Job, type Jobs } from './jobs';
 import { systemJobs } from './jobs/system-jobs';
 import { createRealtime, type Realtime } from './realtime';
@@ -30,11 +32,27 @@ const drain = (server: Server): Promise<void> =>
     setTimeout(() => server.closeAllConnections(), 5_000).unref();
   });
 
+/** security B-1: also what the parser refuses is answered with a problem, and the connection ends. */
+const answerBroken = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { status, problem } = brokenRequest(error.code);
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    'Content-Type: application/problem+json; charset=utf-8',
+    'X-Content-Type-Options: nosniff',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+};
+
 /** HTTP, sockets and jobs around a composed system. */
 export const serve = async (system: System, extraJobs: readonly Job[] = []): Promise<Serving> => {
   const { config, logger } = system;
   const http = createHttp(system);
   const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 20_000 }, http.app);
+  server.on('clientError', answerBroken);
   const realtime = createRealtime(system, server);
   const namespaces = attachNamespaces(system, realtime);
   realtime.onFact((fact) => {

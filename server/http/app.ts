@@ -35,7 +35,7 @@ const staffPages = [
 /** Where Vite puts the pages: dist/client, whether this runs from dist or from the sources. */
 const clientFolder = (): string => {
   const beside = join(__dirname, '..', '..', 'client');
-  return existsSync(join(beside, 'index.html')) && beside.includes(`${'dist'}`) ? beside : join(__dirname, '..', '..', 'dist', 'client');
+  return existsSync(join(beside, 'index.html')) && beside.includes('dist') ? beside : join(__dirname, '..', '..', 'dist', 'client');
 };
 
 const securityHeaders = () =>

@@ -61,7 +61,9 @@ const bodyOf = (endpoint: Endpoint): Json => {
 
 const problemsOf = (endpoint: Endpoint): readonly number[] => [
   400,
-  ...(endpoint.access === 'public' ? [] : [401, 403]),
+  // Public operations too: a wrong key is refused wherever it is shown, and a page of another site may not write.
+  401,
+  403,
   404,
   ...(endpoint.method === 'get' ? [] : [409, 413, 415]),
   ...(endpoint.ifMatch === true ? [412] : []),
@@ -69,6 +71,7 @@ const problemsOf = (endpoint: Endpoint): readonly number[] => [
   ...(endpoint.path.startsWith('/public') ? [410] : []),
   422,
   429,
+  431,
   503,
 ];
 

@@ -22,6 +22,7 @@ const titles: Readonly<Record<number, string>> = {
   403: '没有权限',
   404: '没有找到',
   405: '不支持这种请求方式',
+  408: '请求超时',
   409: '与当前状态冲突',
   410: '已失效',
   412: '内容已更新',
@@ -30,6 +31,7 @@ const titles: Readonly<Record<number, string>> = {
   422: '填写有误',
   428: '缺少必要的请求头',
   429: '请求过于频繁',
+  431: '请求头过大',
   500: '系统出现意外错误',
   503: '系统暂时不可用',
 };
@@ -76,26 +78,36 @@ const fromDomain = (error: DomainError): Source => ({
 
 const sourceOf = (error: unknown): Source => {
   if (error instanceof DomainError) return fromDomain(error);
+  // What the router throws when a part of the path cannot be decoded, such as %E0%A4%A.
+  if (error instanceof URIError) return { status: 400, code: 'unreadable-address', detail: '地址中有无法识别的字符。' };
   if (isConnectionLoss(error))
     return { status: 503, code: 'database-unavailable', detail: '系统暂时繁忙，请稍后再试；您填写的内容没有提交。', retryAfterSeconds: 3 };
   if (isStorageFull(error)) return { status: 503, code: 'STORAGE_LOW', detail: '存储空间不足，暂时不能保存；已通知管理员。', retryAfterSeconds: 60 };
   return { status: 500, code: 'unexpected', detail: '系统出现意外错误，请稍后再试；可把下方的请求编号告诉管理员。' };
 };
 
-export const toProblem = (error: unknown, request: { readonly requestId: string; readonly path: string }): ProblemAnswer => {
-  const source = sourceOf(error);
-  return {
+const toAnswer = (source: Source, request: { readonly requestId: string; readonly path: string }): ProblemAnswer => ({
+  status: source.status,
+  problem: {
+    ...source.extra,
+    type: `/problems/${source.code}`,
+    title: titles[source.status] ?? titles[500] ?? '',
     status: source.status,
-    problem: {
-      ...source.extra,
-      type: `/problems/${source.code}`,
-      title: titles[source.status] ?? titles[500] ?? '',
-      status: source.status,
-      detail: source.detail,
-      instance: request.path,
-      code: source.code,
-      requestId: request.requestId,
-    },
-    headers: source.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(source.retryAfterSeconds) },
-  };
+    detail: source.detail,
+    instance: request.path,
+    code: source.code,
+    requestId: request.requestId,
+  },
+  headers: source.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(source.retryAfterSeconds) },
+});
+
+export const toProblem = (error: unknown, request: { readonly requestId: string; readonly path: string }): ProblemAnswer => toAnswer(sourceOf(error), request);
+
+const brokenRequests: Readonly<Record<string, Source>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, code: 'headers-too-large', detail: '请求头或地址过长。' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'request-too-slow', detail: '请求没有在规定时间内发送完。' },
 };
+
+/** For what never became a request, because the parser refused it before any middleware ran. */
+export const brokenRequest = (code: string | undefined): ProblemAnswer =>
+  toAnswer(brokenRequests[code ?? ''] ?? { status: 400, code: 'unreadable-request', detail: '请求不符合 HTTP 规范，无法读取。' }, { requestId: '', path: '' });

@@ -5,6 +5,25 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 const unreadable = (message: string): DomainError => new DomainError({ kind: 'unreadable', code: 'unreadable-json', message });
 
+const endOfString = (source: string, start: number): number => {
+  let index = start + 1;
+  while (source[index] !== '"') index += source[index] === '\\' ? 2 : 1;
+  return index + 1;
+};
+
+const isKey = (source: string, end: number): boolean => {
+  let next = end;
+  while (' \t\r\n'.includes(source[next] ?? 'x')) next += 1;
+  return source[next] === ':';
+};
+
+const noteKey = (raw: string, seen: Set<string>): void => {
+  const key = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+  if (forbiddenKeys.has(key)) throw unreadable('请求中含有不允许的字段名。');
+  if (seen.has(key)) throw unreadable(`请求中有重复的字段：${key.slice(0, 60)}。`);
+  seen.add(key);
+};
+
 /**
  * JSON.parse lets the last of two equal keys win and nests without end; this pass over the text refuses duplicate keys,
  * `__proto__` and `constructor`, and depth beyond 20 (security B-3). It runs after JSON.parse has accepted the text.
@@ -12,26 +31,13 @@ const unreadable = (message: string): DomainError => new DomainError({ kind: 'un
 const scan = (source: string): void => {
   const keys: (Set<string> | null)[] = [];
   let index = 0;
-  const readString = (): string => {
-    const start = index;
-    index += 1;
-    while (source[index] !== '"') index += source[index] === '\\' ? 2 : 1;
-    index += 1;
-    return source.slice(start, index);
-  };
   while (index < source.length) {
     const sign = source[index];
     if (sign === '"') {
-      const raw = readString();
+      const end = endOfString(source, index);
       const seen = keys.at(-1);
-      if (seen === undefined || seen === null) continue;
-      let next = index;
-      while (' \t\r\n'.includes(source[next] ?? 'x')) next += 1;
-      if (source[next] !== ':') continue;
-      const key = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
-      if (forbiddenKeys.has(key)) throw unreadable('请求中含有不允许的字段名。');
-      if (seen.has(key)) throw unreadable(`请求中有重复的字段：${key.slice(0, 60)}。`);
-      seen.add(key);
+      if (seen !== undefined && seen !== null && isKey(source, end)) noteKey(source.slice(index, end), seen);
+      index = end;
       continue;
     }
     if (sign === '{') keys.push(new Set());
