@@ -22,6 +22,12 @@ export const pages: readonly PageSpec[] = [
     load: () => import('../features/console/ConsolePage.vue'),
   },
   {
+    path: '/dispatch',
+    title: '派单督办',
+    roles: ['DISPATCHER'],
+    load: () => import('../features/dispatch/DispatchPage.vue'),
+  },
+  {
     path: '/desk',
     title: '差评整改',
     roles: ['HANDLER', 'ORG_APPROVER', 'RATING_SUPERVISOR'],
