@@ -11,7 +11,29 @@ export interface Randomness {
   bytes(size: number): Buffer;
 }
 
-export const systemRandomness: Randomness = { bytes: (size) => randomBytes(size) };
+const poolBytes = 8_192;
+
+/** Asks the system for random bytes in blocks: an intake needs some hundred bytes a row, and each question costs the same. */
+const createPooledRandomness = (): Randomness => {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return {
+    bytes: (size) => {
+      if (size > poolBytes / 8) return randomBytes(size);
+      if (used + size > pool.length) {
+        pool = randomBytes(poolBytes);
+        used = 0;
+      }
+      const taken = Buffer.from(pool.subarray(used, used + size));
+      // Handed out once: what was given must not be found here afterwards.
+      pool.fill(0, used, used + size);
+      used += size;
+      return taken;
+    },
+  };
+};
+
+export const systemRandomness: Randomness = createPooledRandomness();
 
 export const createIds = (clock: { now(): Date }, randomness: Randomness = systemRandomness): Ids => {
   const mint = monotonicFactory(() => randomness.bytes(4).readUInt32BE(0) / 0x1_0000_0000);

@@ -1,4 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+
+import { systemRandomness } from '#kernel';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -30,7 +32,7 @@ export const createFieldCrypto = (secrets: readonly [string, ...string[]]): Fiel
   const chainKey = derive(secrets[0], 'chains');
 
   const sealBytes = (plain: Buffer): Buffer => {
-    const nonce = randomBytes(nonceBytes);
+    const nonce = systemRandomness.bytes(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', currentKey, nonce);
     const body = Buffer.concat([cipher.update(plain), cipher.final()]);
     return Buffer.concat([Buffer.from(currentId, 'ascii'), nonce, cipher.getAuthTag(), body]);

@@ -138,6 +138,25 @@ const auditRow = (entry: AuditEntry, tools: WorkTools, now: Date): ChainedRow =>
   return { chain: 'audit', table: 'audit', row, vouched: vouchedAudit(row) };
 };
 
+/** `($1,$2),($3,$4)` for so many rows of so many columns; the sizes repeat, so the texts are kept. */
+const placeTexts = new Map<string, string>();
+const mostPlaceTexts = 200;
+
+const placesOf = (rows: number, columns: number): string => {
+  const key = `${rows}x${columns}`;
+  const known = placeTexts.get(key);
+  if (known !== undefined) return known;
+  let text = '';
+  for (let row = 0; row < rows; row += 1) {
+    text += row === 0 ? '(' : ',(';
+    for (let at = 1; at <= columns; at += 1) text += `${at === 1 ? '' : ','}$${row * columns + at}`;
+    text += ')';
+  }
+  if (placeTexts.size >= mostPlaceTexts) placeTexts.clear();
+  placeTexts.set(key, text);
+  return text;
+};
+
 /** One multi-row INSERT with bound values; rows must share their columns. */
 export const insertRows = async (
   sequelize: Sequelize,
@@ -151,15 +170,15 @@ export const insertRows = async (
   const mostParameters = sequelize.getDialect() === 'sqlite' ? 600 : 30_000;
   const perStatement = Math.max(1, Math.floor(mostParameters / names.length));
   const quote = (name: string): string => sequelize.getQueryInterface().quoteIdentifier(name);
+  const head = `INSERT INTO ${quote(table)} (${names.map(quote).join(',')}) VALUES `;
   for (let start = 0; start < given.rows.length; start += perStatement) {
-    const slice = given.rows.slice(start, start + perStatement);
-    const bind = slice.flatMap((row) => names.map((name) => row[name] ?? null));
-    const places = slice.map((_, index) => `(${names.map((_name, at) => `$${index * names.length + at + 1}`).join(',')})`);
-    await sequelize.query(`INSERT INTO ${quote(table)} (${names.map(quote).join(',')}) VALUES ${places.join(',')}`, {
-      bind,
-      transaction: given.transaction,
-      type: QueryTypes.RAW,
-    });
+    const end = Math.min(given.rows.length, start + perStatement);
+    const bind: unknown[] = [];
+    for (let at = start; at < end; at += 1) {
+      const row = given.rows[at] ?? first;
+      for (const name of names) bind.push(row[name] ?? null);
+    }
+    await sequelize.query(`${head}${placesOf(end - start, names.length)}`, { bind, transaction: given.transaction, type: QueryTypes.RAW });
   }
 };
 

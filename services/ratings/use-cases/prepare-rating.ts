@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { isBadLevel } from '#contracts/vocabulary/satisfaction';
-import { createReceiptCode, type Ids } from '#kernel';
+import { createReceiptCode, type Ids, systemRandomness } from '#kernel';
 import { canonical, type FieldCrypto } from '#platform';
 import { identityText } from '../domain/rating-chain';
 import { businessContent, isDefaultRating, isRealName, type RatingIntake } from '../domain/rating-intake';
@@ -40,7 +40,7 @@ export const createPrepare = (crypto: FieldCrypto) => {
 const sealOrNull = (crypto: FieldCrypto, value: string | null): string | null => (value === null ? null : crypto.seal(value));
 
 const personalColumns = ({ rating }: PreparedRating, crypto: FieldCrypto) => {
-  const salt = randomBytes(16).toString('base64url');
+  const salt = systemRandomness.bytes(16).toString('base64url');
   const { userName, certNo, mobile, words, proManager } = rating;
   return {
     nameSealed: sealOrNull(crypto, userName),
