@@ -28,6 +28,24 @@ export const pages: readonly PageSpec[] = [
     load: () => import('../features/dispatch/DispatchPage.vue'),
   },
   {
+    path: '/review',
+    title: '办理审核',
+    roles: ['REVIEWER'],
+    load: () => import('../features/review/ReviewPage.vue'),
+  },
+  {
+    path: '/callback',
+    title: '回访',
+    roles: ['CALLBACK_AGENT'],
+    load: () => import('../features/callback/CallbackPage.vue'),
+  },
+  {
+    path: '/supervise',
+    title: '差评督导',
+    roles: ['RATING_SUPERVISOR', 'APPEAL_REVIEWER'],
+    load: () => import('../features/supervise/SupervisePage.vue'),
+  },
+  {
     path: '/desk',
     title: '差评整改',
     roles: ['HANDLER', 'ORG_APPROVER', 'RATING_SUPERVISOR'],
