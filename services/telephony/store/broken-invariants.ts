@@ -54,13 +54,6 @@ const conditions: readonly { readonly invariant: string; readonly note: string; 
     from: 'phone_call',
     sql: `SELECT id FROM phone_call WHERE (state = 'CLOSED' AND (outcome IS NULL OR outcome NOT IN ('ANSWERED','ABANDONED','OVERFLOW'))) OR (state <> 'CLOSED' AND outcome IS NOT NULL)`,
   },
-  {
-    invariant: 'I-09',
-    note: '通话与回拨任务的轨迹条数等于版本',
-    from: 'phone_call',
-    sql: `SELECT c.id AS id FROM phone_call c WHERE c.version <> (SELECT COUNT(*) FROM trail t WHERE t.subject = 'call' AND t.subjectId = c.id)
-      UNION SELECT k.id AS id FROM callback_task k WHERE k.version <> (SELECT COUNT(*) FROM trail t WHERE t.subject = 'callbackTask' AND t.subjectId = k.id)`,
-  },
 ];
 
 /** Asks every condition; at most `shown` offending ids each. */

@@ -92,6 +92,10 @@ const allEnd = async (): Promise<void> => {
   rig.clock.advance(60_000);
   await rig.pass(3, 3);
   expect(await rig.rows("SELECT id, state FROM phone_call WHERE state <> 'CLOSED'")).toEqual([]);
+  // security I-09
+  const untold = `SELECT c.id FROM phone_call c WHERE c.version <> (SELECT COUNT(*) FROM trail t WHERE t.subject = 'call' AND t.subjectId = c.id)
+    UNION SELECT k.id FROM callback_task k WHERE k.version <> (SELECT COUNT(*) FROM trail t WHERE t.subject = 'callbackTask' AND t.subjectId = k.id)`;
+  expect(await rig.rows(untold)).toEqual([]);
   const [sum] = await rig.rows(
     "SELECT COUNT(*) AS n, SUM(CASE WHEN outcome IN ('ANSWERED','ABANDONED','OVERFLOW') THEN 1 ELSE 0 END) AS ended FROM phone_call",
   );
