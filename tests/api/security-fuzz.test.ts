@@ -96,6 +96,20 @@ const corpus = (): Corpus => ({
     password: ['wrong-password-2026'],
     currentPassword: ['wrong-password-2026'],
     ratings: [[{}, 1, null, 'x', { projectNo: '\u0000' }]],
+    startKey: ['k'.repeat(30), 'n'.repeat(40)],
+    clientMsgId: ['first-line', 'line-0002', 'line-0003'],
+    sourceSystem: ['hall-a', 'hall-b'],
+    taskCode: ['11990000123456789K4990101001000'],
+    assessTime: ['2026-10-09 08:30:00', '2026-10-08T23:59:59.999Z'],
+    acceptDate: ['2026-10-08', '2026-10-08 08:30:00'],
+    satisfaction: [1, '2', 'DISSATISFIED', 5],
+    evalDetail: ['109,113', '510', ['209'], ''],
+    mobile: ['13812345678', ''],
+    last4: ['5678', '0000'],
+    at: ['2026-10-09T09:00:00+08:00', '2026-10-09T01:00:00Z'],
+    from: ['2026-10-01'],
+    to: ['2026-10-31'],
+    file: ['日期,类型,名称\n2026-10-01,HOLIDAY,国庆节\n', ''],
   },
 });
 
@@ -125,29 +139,50 @@ const multipart = (dice: Dice, fields: Readonly<Record<string, unknown>>): { rea
   };
 };
 
+/** Objects that the path speaks of; the rest of the ids are foreign there. */
+const ownIds = (path: string): readonly string[] => {
+  const kinds: readonly (readonly [string, readonly string[]])[] = [
+    ['/tickets', [objects.draft, objects.ticket, objects.secretTicket]],
+    ['/sub-orders', [objects.subOrder]],
+    ['/rectifications', [objects.rectification, objects.clerkRectification]],
+    ['/ratings', [objects.rating]],
+    ['/conversations', [objects.conversation]],
+    ['/public/conversations', [objects.conversation]],
+    ['/callback-tasks', [objects.callbackTask]],
+    ['/calls', [objects.call]],
+    ['/attachments', [objects.ticketAttachment, objects.caseAttachment]],
+    ['/staff', ['stf-agent4', 'stf-handler-amr']],
+    ['/organizations', ['org-lz-urban', 'org-lz-xijin-jinmen']],
+    ['/api-clients', [objects.apiClient]],
+  ];
+  return kinds.find(([start]) => path.startsWith(start))?.[1] ?? corpus().ids;
+};
+
 const pathOf = (path: string, operation: Operation, dice: Dice): string => {
   const given = { dice, corpus: corpus() };
+  const isPlain = dice.chance(0.5);
   let filled = path;
   for (const parameter of operation.parameters.filter((entry) => entry.in === 'path')) {
-    const value = dice.chance(0.85) ? fitting(parameter.schema, parameter.name, given) : dice.chance(0.2) ? '%E0%A4%A' : dice.pick(hostileTexts);
+    const known = parameter.name === 'id' && dice.chance(0.85) ? dice.pick(ownIds(path)) : fitting(parameter.schema, parameter.name, given);
+    const value = isPlain || dice.chance(0.7) ? known : dice.chance(0.2) ? '%E0%A4%A' : dice.pick(hostileTexts);
     const text = String(value).slice(0, 500);
     filled = filled.replace(`{${parameter.name}}`, text === '%E0%A4%A' ? text : encodeURIComponent(Buffer.from(text).toString()) || '%20');
   }
   const query = operation.parameters.filter((entry) => entry.in === 'query' && (entry.required || dice.chance(0.4)));
   const parts = query.flatMap((parameter) => {
-    const value = dice.chance(0.6) ? fitting(parameter.schema, parameter.name, given) : dice.pick(hostileTexts);
+    const value = isPlain || dice.chance(0.5) ? fitting(parameter.schema, parameter.name, given) : dice.pick(hostileTexts);
     const pair = `${parameter.name}=${encodeURIComponent(
       String(value)
         .slice(0, 1_500)
         .replaceAll(/[\ud800-\udfff]/g, '𠮷'),
     )}`;
-    const odd = dice.below(12);
+    const odd = isPlain ? 9 : dice.below(8);
     if (odd === 0) return [pair, pair];
     if (odd === 1) return [pair.replace('=', '[$ne]=')];
     if (odd === 2) return [`${parameter.name}=%ff%fe`];
     return [pair];
   });
-  if (dice.chance(0.05)) parts.push('__proto__[x]=1', 'constructor=1');
+  if (dice.chance(0.03)) parts.push('__proto__[x]=1', 'constructor=1');
   return `/api/v1${filled}${parts.length === 0 ? '' : `?${parts.join('&')}`}`;
 };
 
@@ -225,7 +260,8 @@ const attempt = async (entry: (typeof operations)[number], round: number, dice: 
   const headers: Record<string, string> = { ...headersOf(operation, dice), ...(type === '' ? {} : { 'Content-Type': type }) };
   if (body !== null) headers['Content-Length'] = String(Buffer.byteLength(body));
   if (person !== null) Object.assign(headers, { Cookie: person.cookie, 'X-CSRF-Token': person.csrf });
-  else if (operation.operationId.startsWith('publicChat')) headers['Authorization'] = `Bearer ${dice.pick([objects.conversationToken, 'x', 'hy_x', "'"])}`;
+  else if (operation.operationId.startsWith('publicChat'))
+    headers['Authorization'] = `Bearer ${dice.chance(0.8) ? objects.conversationToken : dice.pick(['x', 'hy_x', "'"])}`;
   const planned: Planned = { method: entry.method.toUpperCase(), path: pathOf(entry.path, operation, dice), headers, body };
   let answer: Answered;
   try {
