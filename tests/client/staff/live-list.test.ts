@@ -65,6 +65,7 @@ const open = async (rows: Row[]) => {
   };
   return {
     list,
+    store,
     load,
     loadOne,
     change,
@@ -104,6 +105,16 @@ describe('列表只补行，不重取', () => {
     expect(list.waiting.value).toBe(3);
     list.hold(false);
     expect(ids()).toBe('ca');
+    expect(list.waiting.value).toBe(0);
+    unmount();
+  });
+
+  test('自己办的马上见效，指针在哪里都一样', async () => {
+    const { list, store, ids, unmount } = await open([row('a', 1), row('b', 2)]);
+    list.hold(true);
+    store.delete('a');
+    await list.refresh('a');
+    expect(ids()).toBe('b');
     expect(list.waiting.value).toBe(0);
     unmount();
   });

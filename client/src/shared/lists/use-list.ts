@@ -88,7 +88,8 @@ export const useList = <T>(spec: ListSpec<T>): LiveList<T> => {
     rows.value = rows.value.map((row) => (spec.idOf(row) === id ? next : row));
   };
 
-  const apply = (id: string, next: T | null): void => {
+  /** `own`: an action of this person, whose effect they expect to see at once, wherever the pointer is. */
+  const apply = (id: string, next: T | null, own = false): void => {
     const present = shown(id);
     if (!present && next === null) return;
     if (present && next !== null && keepsPlace(id, next)) {
@@ -96,7 +97,7 @@ export const useList = <T>(spec: ListSpec<T>): LiveList<T> => {
       fade(id);
       return;
     }
-    if (held.value) {
+    if (held.value && !own) {
       if (present && next !== null) replace(id, next);
       postpone(id, next);
       return;
@@ -106,12 +107,12 @@ export const useList = <T>(spec: ListSpec<T>): LiveList<T> => {
     if (next !== null) fade(id);
   };
 
-  const readOne = async (id: string): Promise<void> => {
+  const readOne = async (id: string, own = false): Promise<void> => {
     try {
-      apply(id, await spec.loadOne(id));
+      apply(id, await spec.loadOne(id), own);
     } catch (error) {
       const failure = asProblem(error);
-      if (failure.isMissing || failure.status === 403) apply(id, null);
+      if (failure.isMissing || failure.status === 403) apply(id, null, own);
     }
   };
 
@@ -197,6 +198,11 @@ export const useList = <T>(spec: ListSpec<T>): LiveList<T> => {
     showWaiting,
     more,
     reload,
-    refresh: readOne,
+    refresh: (id) => {
+      const pending = new Map(later.value);
+      pending.delete(id);
+      later.value = pending;
+      return readOne(id, true);
+    },
   };
 };
