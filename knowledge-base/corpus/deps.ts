@@ -1,0 +1,33 @@
+import type { Sequelize } from 'sequelize';
+import type { RegionEntry } from '../search/region-table';
+import type { KnowledgeStore, KnowledgeWork } from '../store/knowledge-store';
+
+export interface KnowledgeDatabase {
+  readonly sequelize: Sequelize;
+  inTransaction<T>(run: (work: KnowledgeWork) => Promise<T>): Promise<T>;
+}
+
+/** What the host gives; the module imports nothing of it. */
+export interface KnowledgeBaseDeps {
+  readonly database: KnowledgeDatabase;
+  readonly clock: { now(): Date };
+  readonly ids: { next(): string };
+  readonly regions: readonly RegionEntry[] | (() => Promise<readonly RegionEntry[]>);
+  /** Index in a thread of its own; by default where the code runs compiled. */
+  readonly useWorker?: boolean;
+}
+
+/** Who writes; rules on roles are the host's. */
+export interface KnowledgeActor {
+  readonly id: string;
+}
+
+/** What the use-cases work with. */
+export interface CorpusTools {
+  readonly database: KnowledgeDatabase;
+  readonly store: KnowledgeStore;
+  readonly clock: { now(): Date };
+  readonly ids: { next(): string };
+  /** Makes changed guides findable on this node without waiting for the fact. */
+  readonly refresh: (guideIds: readonly string[]) => Promise<void>;
+}
