@@ -11,7 +11,7 @@ import { createCallerCard, type History } from './queries/caller-card';
 import { createTaskQueries, presentTask } from './queries/callback-tasks';
 import { createQueueQueries } from './queries/queue-overview';
 import { createSignallingViews } from './queries/signalling-views';
-import { createVerifyTelephony } from './queries/verify-telephony';
+import { createOverdueCustodies, createVerifyTelephony } from './queries/verify-telephony';
 import { createSequelizeTelephonyStore } from './store/sequelize-telephony-store';
 import { createAgentStates } from './use-cases/agent-states';
 import { createStartWebCall } from './use-cases/arrive-call';
@@ -121,6 +121,8 @@ export const createTelephony = (deps: TelephonyDeps) => {
     tick,
     reconcile,
     verify: createVerifyTelephony(tools),
+    /** Gauge: calls for which a deadline passed more than ten seconds ago; 0 while the sweeper runs. */
+    overdueCustodies: createOverdueCustodies(tools),
     health: () => Promise.all(carriers.map(async (adapter) => ({ adapter: adapter.id, ...(await adapter.health()) }))),
     start: async (): Promise<void> => {
       for (const adapter of carriers) await adapter.start(sink);

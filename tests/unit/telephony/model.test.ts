@@ -103,23 +103,25 @@ const allEnd = async (): Promise<void> => {
 };
 
 test(`${schedules} random schedules keep I1 to I8`, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (steps) => {
-      await rig.clean();
-      for (const who of agents.slice(0, 2)) await rig.signIn(who);
-      const first = new Map<string, number>();
-      for (const [index, one] of steps.entries()) {
-        await run(one);
-        // A broken row stays broken, so every second look is enough.
-        if (index % 2 === 1) expect(await broken()).toEqual([]);
-        for (const [callId, at] of await places()) {
-          if (!first.has(callId)) first.set(callId, at);
-          expect(at).toBe(first.get(callId));
+  await rig.temporary.database.withoutFlush(() =>
+    fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (steps) => {
+        await rig.clean();
+        for (const who of agents.slice(0, 2)) await rig.signIn(who);
+        const first = new Map<string, number>();
+        for (const [index, one] of steps.entries()) {
+          await run(one);
+          // A broken row stays broken, so every second look is enough.
+          if (index % 2 === 1) expect([await broken(), await rig.telephony.overdueCustodies()]).toEqual([[], 0]);
+          for (const [callId, at] of await places()) {
+            if (!first.has(callId)) first.set(callId, at);
+            expect(at).toBe(first.get(callId));
+          }
         }
-      }
-      await allEnd();
-      expect(await broken()).toEqual([]);
-    }),
-    { numRuns: schedules, endOnFailure: false },
+        await allEnd();
+        expect(await broken()).toEqual([]);
+      }),
+      { numRuns: schedules, endOnFailure: false },
+    ),
   );
 }, 600_000);
