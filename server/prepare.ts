@@ -1,6 +1,6 @@
-import { QueryTypes } from 'sequelize';
 import { demoPassword, demoStaff, seedDemoPeople } from '#identity';
-import { collationFaults, databaseFaults, migrate } from '#platform';
+import { systemActor } from '#kernel';
+import { collationFaults, createSettings, databaseFaults, migrate } from '#platform';
 import { roleLabels } from '#contracts/vocabulary/roles';
 import type { System } from './composition/system';
 import { ConfigFault } from './config';
@@ -21,22 +21,9 @@ export interface PrepareOptions {
   readonly onProgress?: Progress;
 }
 
-const isEmpty = async (system: System): Promise<boolean> =>
-  (await system.database.sequelize.query('SELECT id FROM organization LIMIT 1', { type: QueryTypes.SELECT })).length === 0;
+const isEmpty = async (system: System): Promise<boolean> => (await system.identity.organizations.list({ limit: 1, all: true }, systemActor)).items.length === 0;
 
 const demoMark = 'demo-province';
-
-const isDemo = async (system: System): Promise<boolean> =>
-  (await system.database.sequelize.query('SELECT name FROM setting WHERE name = $1', { bind: [demoMark], type: QueryTypes.SELECT })).length > 0;
-
-const markDemo = (system: System): Promise<unknown> =>
-  system.database.inTransaction((work) =>
-    system.database.sequelize.query('INSERT INTO setting (name, value, version, at) VALUES ($1, $2, 1, $3)', {
-      bind: [demoMark, 'loaded', work.now.getTime()],
-      transaction: work.transaction,
-      type: QueryTypes.RAW,
-    }),
-  );
 
 /** Demonstration data only goes into an empty database, and only its own mark makes a database a demonstration. */
 const seed = async (system: System, options: PrepareOptions): Promise<boolean> => {
@@ -45,14 +32,15 @@ const seed = async (system: System, options: PrepareOptions): Promise<boolean> =
     return true;
   }
   const wanted = system.demo || options.demo === true;
-  if (await isDemo(system)) {
+  const settings = createSettings(system.database);
+  if ((await settings.find(demoMark)) !== null) {
     if (system.config.production) throw new ConfigFault('this database holds demonstration data, which is refused when NODE_ENV=production');
     return true;
   }
   if (!wanted || !(await isEmpty(system))) return false;
   await seedDemoPeople(system.identity);
   await loadDemoProvince(system, options.onProgress);
-  await markDemo(system);
+  await system.database.inTransaction((work) => settings.add(work, demoMark, 'loaded'));
   return true;
 };
 

@@ -32,10 +32,10 @@ const staffPages = [
   '/rectifications',
 ];
 
-/** Where Vite puts the pages: dist/client, whether this runs from dist or from the sources. */
+/** Where Vite puts the pages: dist/client, whether this file runs from dist/server/http or from the sources. */
 const clientFolder = (): string => {
-  const beside = join(__dirname, '..', '..', 'client');
-  return existsSync(join(beside, 'index.html')) && beside.includes('dist') ? beside : join(__dirname, '..', '..', 'dist', 'client');
+  const fromBuild = join(__dirname, '..', '..', 'client');
+  return existsSync(join(fromBuild, 'assets')) ? fromBuild : join(__dirname, '..', '..', 'dist', 'client');
 };
 
 const securityHeaders = () =>

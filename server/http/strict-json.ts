@@ -28,23 +28,38 @@ const noteKey = (raw: string, seen: Set<string>): void => {
  * JSON.parse lets the last of two equal keys win and nests without end; this pass over the text refuses duplicate keys,
  * `__proto__` and `constructor`, and depth beyond 20 (security B-3). It runs after JSON.parse has accepted the text.
  */
+const endOfString = (source: string, start: number): number => {
+  let index = start + 1;
+  while (source[index] !== '"') index += source[index] === '\\' ? 2 : 1;
+  return index + 1;
+};
+
+const isKey = (source: string, end: number): boolean => {
+  let next = end;
+  while (' \t\r\n'.includes(source[next] ?? 'x')) next += 1;
+  return source[next] === ':';
+};
+
+const noteKey = (raw: string, seen: Set<string>): void => {
+  const key = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+  if (forbiddenKeys.has(key)) throw unreadable('请求中含有不允许的字段名。');
+  if (seen.has(key)) throw unreadable(`请求中有重复的字段：${key.slice(0, 60)}。`);
+  seen.add(key);
+};
+
 const scan = (source: string): void => {
-  const keys: (Set<string> | null)[] = [];
-  let index = 0;
-  while (index < source.length) {
+  const open: (Set<string> | null)[] = [];
+  for (let index = 0; index < source.length; index += 1) {
     const sign = source[index];
     if (sign === '"') {
       const end = endOfString(source, index);
-      const seen = keys.at(-1);
-      if (seen !== undefined && seen !== null && isKey(source, end)) noteKey(source.slice(index, end), seen);
-      index = end;
-      continue;
-    }
-    if (sign === '{') keys.push(new Set());
-    else if (sign === '[') keys.push(null);
-    else if (sign === '}' || sign === ']') keys.pop();
-    if (keys.length > maxDepth) throw unreadable('请求嵌套过深。');
-    index += 1;
+      const keys = open.at(-1);
+      if (keys !== undefined && keys !== null && isKey(source, end)) noteKey(source.slice(index, end), keys);
+      index = end - 1;
+    } else if (sign === '{' || sign === '[') {
+      open.push(sign === '{' ? new Set() : null);
+      if (open.length > maxDepth) throw unreadable('请求嵌套过深。');
+    } else if (sign === '}' || sign === ']') open.pop();
   }
 };
 

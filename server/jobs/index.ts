@@ -68,7 +68,7 @@ export const createJobs = (jobs: readonly Job[], logger: Logger): Jobs => {
     stop: async () => {
       stopped = true;
       for (const timer of timers) clearInterval(timer);
-      await Promise.all([...states.values()].map((state) => state.current));
+      for (const state of states.values()) await state.current;
     },
   };
 };

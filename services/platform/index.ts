@@ -22,6 +22,7 @@ export { createLease, type Lease } from './lease';
 export { createLogger, type LogFields, type Logger, silentLogger } from './logger';
 export { migrate, pendingMigrations, unmigrate } from './migrate';
 export { createReactions, type Reaction, type Reactions } from './reactions';
+export { createSettings, type Settings } from './settings';
 export { collationFaults, databaseFaults } from './start-asserts';
 export { createTrails, type TrailEntry, type Trails } from './trails';
 export { actorOf, type AuditEntry, type ChainedRow, insertRows, type NewFact, type TrailStep, type UnitOfWork } from './unit-of-work';
