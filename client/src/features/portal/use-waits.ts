@@ -1,6 +1,7 @@
 import { reactive } from 'vue';
 import type { PublicQueueView, QueueView } from '#contracts/api/inquiries';
 import { http } from '../../shared/citizen/http';
+import { spaced } from '../../shared/citizen/words';
 import { useRepeated } from '../../shared/citizen/use-repeated';
 import { hourMinute } from '../../shared/formatting/dates';
 
@@ -23,7 +24,7 @@ export const useWaits = (): Waits => {
   const read = async (): Promise<void> => {
     try {
       const { chat, phone } = await http.get<PublicQueueView>('/public/queue');
-      Object.assign(waits, { chat, phone, at: hourMinute(Date.now()) });
+      Object.assign(waits, { chat, phone: { ...phone, label: spaced(phone.label) }, at: hourMinute(Date.now()) });
     } catch {
       // Unknown is shown as unknown; old figures would be a promise that nobody made.
       Object.assign(waits, { chat: null, phone: null, at: null });

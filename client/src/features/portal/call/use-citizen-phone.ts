@@ -1,5 +1,6 @@
 import { onBeforeUnmount, reactive, ref } from 'vue';
 import type { StartedCallView } from '#contracts/api/telephony';
+import { spaced } from '../../../shared/citizen/words';
 import { asRefusal, http } from '../../../shared/citizen/http';
 import { type CitizenEnd, CitizenPhone, type CitizenPhoneState, MicrophoneFault, openCitizenLine } from '../../../shared/softphone';
 
@@ -49,7 +50,7 @@ export const useCitizenPhone = () => {
       state.phase = phase;
       if (phase === 'talking') Object.assign(state, { notice: null, problem: null });
     }),
-    phone.on('wait', (wait) => Object.assign(state, { position: wait.position, band: wait.band })),
+    phone.on('wait', (wait) => Object.assign(state, { position: wait.position, band: spaced(wait.band) })),
     phone.on('notice', (notice) => {
       state.notice = notice === '' ? null : notice;
     }),

@@ -6,6 +6,21 @@ import { openTalkLine, type TalkLine } from './talk-line';
 import { createOutbox, type Outbox } from './outbox';
 import { type StoredTalk, talkStore } from './talk-store';
 
+const ownTitle = document.title;
+
+/** Whoever waits in another tab sees in its name that somebody has answered. */
+const callBack = (): void => {
+  if (!document.hidden) return;
+  document.title = '● 坐席回复了';
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      document.title = ownTitle;
+    },
+    { once: true },
+  );
+};
+
 export interface TalkState {
   phase: 'none' | 'starting' | 'loading' | 'open';
   view: CitizenConversationView | null;
@@ -125,7 +140,10 @@ export const useTalk = (): Talk => {
     engine.line = openTalkLine(talk, {
       message: (message) => {
         state.transcript = applyMessages(state.transcript, [message]);
-        if (message.author === 'AGENT') state.agentTypes = false;
+        if (message.author === 'AGENT') {
+          state.agentTypes = false;
+          callBack();
+        }
         if (state.transcript.hasGap) void sync();
       },
       news: () => void sync(),
