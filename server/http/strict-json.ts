@@ -24,29 +24,6 @@ const noteKey = (raw: string, seen: Set<string>): void => {
   seen.add(key);
 };
 
-/**
- * JSON.parse lets the last of two equal keys win and nests without end; this pass over the text refuses duplicate keys,
- * `__proto__` and `constructor`, and depth beyond 20 (security B-3). It runs after JSON.parse has accepted the text.
- */
-const endOfString = (source: string, start: number): number => {
-  let index = start + 1;
-  while (source[index] !== '"') index += source[index] === '\\' ? 2 : 1;
-  return index + 1;
-};
-
-const isKey = (source: string, end: number): boolean => {
-  let next = end;
-  while (' \t\r\n'.includes(source[next] ?? 'x')) next += 1;
-  return source[next] === ':';
-};
-
-const noteKey = (raw: string, seen: Set<string>): void => {
-  const key = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
-  if (forbiddenKeys.has(key)) throw unreadable('请求中含有不允许的字段名。');
-  if (seen.has(key)) throw unreadable(`请求中有重复的字段：${key.slice(0, 60)}。`);
-  seen.add(key);
-};
-
 const scan = (source: string): void => {
   const open: (Set<string> | null)[] = [];
   for (let index = 0; index < source.length; index += 1) {
