@@ -3,7 +3,7 @@ import type { Policy } from '#identity';
 import type { Actor, Ids, Page } from '#kernel';
 import type { ChainSpec, Database, FieldCrypto, Reaction } from '#platform';
 import { createRatingViews } from './queries/rating-views';
-import { createVerifyRatings, ratingChain, type RatingFinding } from './queries/verify-ratings';
+import { createVerifyRatings, ratingChain, type RatingFinding } from './store/verify-ratings';
 import { createExcludeNotAdopted } from './reactions/exclude-not-adopted';
 import { createSequelizeRatingStore } from './store/sequelize-rating-store';
 import { createGroupCommit } from './use-cases/group-commit';
@@ -76,7 +76,7 @@ export {
   type ReadTag,
   type ServiceKey,
 } from './queries/rating-reader';
-export type { RatingFinding } from './queries/verify-ratings';
+export type { RatingFinding } from './store/verify-ratings';
 export type { ImportError, ImportRatings, ImportReport, ImportRequest } from './use-cases/import-ratings';
 export type { ClerkDirectory, RatedUnit, UnitDirectory } from './use-cases/rated-units';
 export type { Received } from './use-cases/receive-ratings';

@@ -20,10 +20,12 @@ import { createMustDo } from './queries/must-do';
 import { createVerifyRectification, type RectificationFinding } from './queries/verify-rectification';
 import { createRecomputeProvisional } from './reactions/recompute-provisional';
 import { createSequelizeRectificationStore } from './store/sequelize-rectification-store';
+import { createVerifyChecks } from './store/verify-checks';
 import type { CaseTools, RectificationDeps } from './use-cases/deps';
 import { createMoveCase, createReopenCase, type Moved, type MoveRequest } from './use-cases/move-case';
 import { createOpenCases } from './use-cases/open-cases';
 import { createRecordCallback, createRecordContact } from './use-cases/record-attempts';
+import { createRevealRater, type RevealRequest } from './use-cases/reveal-rater';
 import { createSaveDraft, type SavedDraft } from './use-cases/save-draft';
 
 export interface RectificationModule {
@@ -34,6 +36,8 @@ export interface RectificationModule {
   recordContact(id: string, contact: NonNullable<RectificationInput['contact']>, actor: Actor): Promise<void>;
   recordCallback(id: string, callback: NonNullable<RectificationInput['callback']>, actor: Actor): Promise<void>;
   saveDraft(id: string, form: RectificationForm, actor: Actor): Promise<SavedDraft>;
+  /** One field of the rater in the clear, with reason and audit entry. */
+  revealRater(id: string, request: RevealRequest, actor: Actor): Promise<string>;
   listCases(query: RectificationQuery, actor: Actor): Promise<Page<RectificationItem>>;
   getCase(id: string, actor: Actor): Promise<RectificationDetail>;
   explainDeadline(id: string, clock: RectificationClock, actor: Actor): Promise<ExplainedCaseDeadline>;
@@ -66,6 +70,7 @@ export const createRectification = (deps: RectificationDeps): RectificationModul
     recordContact: createRecordContact(tools),
     recordCallback: createRecordCallback(tools),
     saveDraft: createSaveDraft(tools),
+    revealRater: createRevealRater(tools),
     listCases: createListCases(tools),
     getCase: createGetCase(tools),
     explainDeadline: createExplainDeadline(tools),
@@ -79,7 +84,7 @@ export const createRectification = (deps: RectificationDeps): RectificationModul
       return row !== null && isOpen(row) && isOfUnit && hasRole(actor, 'HANDLER', 'ORG_APPROVER');
     },
     reactions: [createRecomputeProvisional(tools)],
-    verify: createVerifyRectification({ database: deps.database, store, ratings: deps.ratings }),
+    verify: createVerifyRectification({ checks: createVerifyChecks(deps.database), store, ratings: deps.ratings }),
   };
 };
 

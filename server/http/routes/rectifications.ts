@@ -9,6 +9,8 @@ import {
   RectificationForm,
   RectificationPage,
   RectificationQuery,
+  RevealedRater,
+  RevealRater,
   SavedDraft,
 } from '#contracts/api/rectification';
 import { id } from '#contracts/api/text';
@@ -118,6 +120,18 @@ const noteEndpoints = ({ rectification }: System): readonly Endpoint[] => [
       const { draftVersion, savedAt } = await rectification.saveDraft(caseId, body, actor);
       return { status: 200, body: { draftVersion, savedAt: toShanghaiIso(savedAt) } };
     },
+  }),
+  defineEndpoint({
+    id: 'rectifications.reveal',
+    method: 'post',
+    path: '/rectifications/:id/reveal',
+    tag,
+    summary: '查看评价人的一项明文，须填理由并留日志',
+    access: { permission: 'personalData.reveal' },
+    ownRows: true,
+    request: { params, body: RevealRater },
+    answers: { 200: RevealedRater },
+    handle: async (call) => ({ status: 200, body: { field: call.body.field, value: await rectification.revealRater(call.params.id, call.body, call.actor) } }),
   }),
 ];
 

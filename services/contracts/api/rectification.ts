@@ -194,6 +194,10 @@ export const CallbackInput = z.strictObject({
   phone: phone.optional(),
 });
 
+/** A plain look at the rater, for a reason that is kept (rules §11.2). */
+export const RevealRater = z.strictObject({ field: z.enum(['name', 'phone']), reason: text(200, 2) });
+export const RevealedRater = z.object({ field: z.enum(['name', 'phone']), value: z.string() });
+
 export const SavedDraft = z.object({ draftVersion: z.number(), savedAt: z.string() });
 
 /** Today's work of the person who asks, most urgent kind first. */

@@ -50,6 +50,8 @@ export interface BadRatingKey extends ServiceKey {
 export interface RatingReader {
   /** First and follow-up rating of each service, in order of the services. */
   ofServices(services: readonly ServiceKey[]): Promise<readonly (readonly RatingSummary[])[]>;
+  /** In the clear, of the last rating that names somebody; the caller has asked for right and reason and writes the audit entry. */
+  identityOf(service: ServiceKey): Promise<{ readonly name: string | null; readonly phone: string | null } | null>;
   /** For the verifier: stored bad ratings, and bad ones set aside as conflicts, in the order of their ids. */
   badAfter(id: string, limit: number): Promise<readonly BadRatingKey[]>;
   badQuarantinedAfter(id: string, limit: number): Promise<readonly BadRatingKey[]>;
@@ -95,6 +97,11 @@ export const createRatingReader = ({ database, crypto }: { readonly database: Da
       if (services.length === 0) return [];
       const rows = await store.ofProjects([...new Set(services.map((service) => service.projectNo))]);
       return services.map((service) => rows.filter((row) => serviceKeyOf(row) === serviceKeyOf(service)).map((row) => toSummary(row, crypto)));
+    },
+    identityOf: async (service) => {
+      const rows = (await store.ofProjects([service.projectNo])).filter((row) => serviceKeyOf(row) === serviceKeyOf(service));
+      const row = rows.findLast((entry) => entry.isRealName);
+      return row === undefined ? null : { name: opened(crypto, row.nameSealed), phone: opened(crypto, row.phoneSealed) };
     },
     badAfter: (id, limit) => store.badAfter(id, limit),
     badQuarantinedAfter: (id, limit) => store.badQuarantinedAfter(id, limit),

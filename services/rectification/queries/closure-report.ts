@@ -15,7 +15,7 @@ import { type Satisfaction, satisfactionLevels } from '#contracts/vocabulary/sat
 import { regionPrefix } from '#identity';
 import { type Actor, decodeCursor, encodeCursor, fail, invalid, missing, type Predicate, shanghaiDay, startOfShanghaiDay, toShanghaiIso } from '#kernel';
 import type { CaseTools } from '../use-cases/deps';
-import { createClosureLedger, type LedgerScope } from './closure-ledger';
+import { createClosureLedger, type LedgerScope } from '../store/closure-ledger';
 
 /** rules §7: two decimals, rounded half up; nothing divided by nothing is null, never 0 or 100. */
 export const rateOf = (numerator: number, denominator: number): Rate => ({

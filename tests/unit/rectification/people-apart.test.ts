@@ -1,3 +1,4 @@
+import { QueryTypes } from 'sequelize';
 import { hours } from '../../support/fake-clock';
 import { aMoment, openWorld, people, type World } from '../../support/rectification-world';
 
@@ -75,6 +76,26 @@ describe('人员分离', () => {
     await world.move(id, 'appeal', { by: people.approver, input: { reason: '误评', attachmentIds: [await world.attach(id)] } });
     const ofRatedUnit = { ...people.judge, id: 'rated-judge', orgId: 'other', orgPath: '/province/city/other/' };
     await refusedFor(world.move(id, 'uphold', { by: ofRatedUnit, input: { category: 'MISTAKEN', basis: '条', opinion: '误评' } }), 'reviewerIsOutside');
+  });
+});
+
+describe('评价人的身份', () => {
+  test('is masked everywhere; who has to ring sees the number for a reason, on record; nobody else does', async () => {
+    const id = await world.open();
+    const request = { field: 'phone', reason: '联系核实' } as const;
+    expect(await world.rectification.revealRater(id, request, people.handler)).toBe('+8613812345678');
+    await expect(world.rectification.revealRater(id, request, people.caller)).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(world.rectification.revealRater(id, request, people.stranger)).rejects.toMatchObject({ kind: 'missing' });
+    await expect(world.rectification.revealRater(id, request, people.manager)).rejects.toMatchObject({ kind: 'forbidden' });
+    const anonymous = await world.open({ named: false });
+    await expect(world.rectification.revealRater(anonymous, request, people.handler)).rejects.toMatchObject({ kind: 'forbidden' });
+    const [entry] = await world.temporary.database.sequelize.query<{ purpose: string }>(
+      "SELECT purpose FROM audit WHERE action = 'rectification.revealRater'",
+      { type: QueryTypes.SELECT },
+    );
+    expect(entry?.purpose).toBe('联系核实');
+    const { rater } = await world.rectification.getCase(id, people.handler);
+    expect(rater).toEqual({ name: '张*', phone: '138****5678' });
   });
 });
 

@@ -2,7 +2,7 @@ import { literal, Op, type WhereOptions } from 'sequelize';
 import { closureFigures, type ClosureFigure, type ClosureFigures, type ClosureGroup } from '#contracts/api/reports';
 import type { Predicate } from '#kernel';
 import { type Database, tableOptions, toWhere } from '#platform';
-import { caseColumns } from '../store/columns';
+import { caseColumns } from './columns';
 
 /** Which cases are counted, and as of when. */
 export interface LedgerScope {
