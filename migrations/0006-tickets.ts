@@ -205,6 +205,7 @@ const indexes: readonly { readonly table: string; readonly name: string; readonl
   { table: 'ticket', name: 'ticket_number', fields: ['number'], unique: true },
   { table: 'ticket', name: 'ticket_receipt', fields: ['receiptHash'], unique: true },
   { table: 'ticket', name: 'ticket_state', fields: ['state', 'id'] },
+  { table: 'ticket', name: 'ticket_state_due', fields: ['state', 'clockDueAt', 'id'] },
   { table: 'ticket', name: 'ticket_due', fields: ['clockDueAt', 'id'] },
   { table: 'ticket', name: 'ticket_closed', fields: ['state', 'closedAt'] },
   { table: 'ticket', name: 'ticket_registered_by', fields: ['registeredBy', 'id'] },

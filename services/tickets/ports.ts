@@ -1,14 +1,21 @@
 import type { Role } from '#contracts/vocabulary/roles';
 import type { WorkCalendar } from '#calendar';
 import type { Policy } from '#identity';
-import type { Clock, Ids } from '#kernel';
+import type { Actor, Clock, Ids } from '#kernel';
 import type { Attachments, Database, FieldCrypto, Trails } from '#platform';
 import type { TicketPolicy } from './domain/ticket-policy';
 
 /** What this module asks about units; filled by the identity module. */
 export interface UnitReader {
-  find(id: string): Promise<{ readonly id: string; readonly name: string; readonly path: string; readonly active: boolean } | null>;
+  find(
+    id: string,
+  ): Promise<{ readonly id: string; readonly name: string; readonly path: string; readonly regionCode: string; readonly active: boolean } | null>;
   namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Which places have a hotline of this installation. */
+  list(
+    query: { readonly kind: 'HOTLINE_CENTER'; readonly limit: number },
+    actor: Actor,
+  ): Promise<{ readonly items: readonly { readonly regionCode: string }[] }>;
 }
 
 /** What this module asks about people; filled by the identity module. */

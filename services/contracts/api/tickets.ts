@@ -52,6 +52,8 @@ export const listTicketsQuery = z.strictObject({
   org: id.optional(),
   mine: yesNo.optional(),
   overdue: yesNo.optional(),
+  /** Only what is not finished; the counts of a desk ask for it, so that years of closed work cost nothing. */
+  open: yesNo.optional(),
   from: day.optional(),
   to: day.optional(),
   q: text(60).optional(),

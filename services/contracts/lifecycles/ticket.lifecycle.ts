@@ -44,6 +44,7 @@ export const ticketLifecycle = defineLifecycle({
   },
   guards: {
     fieldsAreComplete: '必填项须齐全',
+    isInTerritory: '事发地须在本热线辖区内，辖区外事项请用“转出”',
     guideIsCited: '咨询类直接答复须注明依据的办事指南或知识条目及其版本',
     citedGuideExists: '所引指南版本应当存在',
     legalChannelIsTold: '该不予受理情形须告知法定途径',
@@ -115,7 +116,7 @@ export const ticketLifecycle = defineLifecycle({
       from: ['DRAFT', 'PENDING_ACCEPT'],
       to: 'PENDING_DISPATCH',
       by: ['AGENT', 'DISPATCHER'],
-      when: ['fieldsAreComplete'],
+      when: ['fieldsAreComplete', 'isInTerritory'],
       takes: ['opinion'],
     },
     {

@@ -3,6 +3,7 @@ import { type ReferralMethod, type ReferralTarget, needsConsent } from '#contrac
 import { mustBeReferred, needsLegalChannel, type RejectReason } from '#contracts/vocabulary/reject-reasons';
 import type { Actor } from '#kernel';
 import { isUnderAccused } from './avoidance';
+import { placePrefix } from './territory';
 import { isComplaint, isEveryoneCalledBack } from './callback-rules';
 import type { RequiredField } from './required-fields';
 import { type Callback, leadOf, type Ticket } from './ticket';
@@ -63,10 +64,11 @@ export const attemptsOf = (
   ];
 };
 
-const aboutIntake = ({ input, missing, evidence, file }: TicketQuestion) => {
+const aboutIntake = ({ input, missing, evidence, file, actor }: TicketQuestion) => {
   const isCited = input?.guideId !== undefined && input.guideVersion !== undefined;
   return {
     fieldsAreComplete: missing.length === 0,
+    isInTerritory: actor.kind !== 'staff' || file.ticket.regionCode.startsWith(placePrefix(actor.regionCode)),
     guideIsCited: input === null || file.ticket.type !== 'CONSULT' || isCited,
     citedGuideExists: input?.guideId === undefined || evidence.guideExists,
   } satisfies Partial<Record<TicketGuard, boolean>>;

@@ -12,9 +12,11 @@ import { type ListedTicket, presentListItem } from './present-brief';
 const allStates = Object.keys(ticketLifecycle.states) as readonly TicketState[];
 const dayMs = 86_400_000;
 
-const statesOf = (query: Pick<ListTicketsQuery, 'state' | 'stage'>): readonly TicketState[] | undefined => {
-  if (query.stage === undefined) return query.state;
-  return statesOfStage(query.stage, query.state ?? allStates);
+const openStates = allStates.filter((state) => !('final' in ticketLifecycle.states[state]));
+
+const statesOf = (query: Pick<ListTicketsQuery, 'state' | 'stage' | 'open'>): readonly TicketState[] | undefined => {
+  const asked = query.stage === undefined ? query.state : statesOfStage(query.stage, query.state ?? allStates);
+  return query.open === true ? openStates.filter((state) => asked?.includes(state) ?? true) : asked;
 };
 
 const isNumber = (typed: string | undefined): boolean => typed !== undefined && /^\d{8,20}$/.test(typed);

@@ -61,6 +61,12 @@ interface SqlGenerator {
   getWhereConditions(where: WhereOptions, tableName: string): string;
 }
 
+interface PageShape {
+  readonly after: WhereOptions | undefined;
+  readonly by: string;
+  readonly byColumn: string;
+}
+
 const present = (...parts: readonly (WhereOptions | undefined | false)[]): WhereOptions[] =>
   parts.filter((part): part is WhereOptions => part !== undefined && part !== false);
 
@@ -75,7 +81,7 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
   const whereOf = (filter: TicketFilter): WhereOptions => ({
     [Op.and]: present(
       toWhere(sequelize, filter.scope, sides),
-      filter.states !== undefined && { state: { [Op.in]: [...filter.states] } },
+      filter.states !== undefined && { state: filter.states.length === 1 ? filter.states[0] : { [Op.in]: [...filter.states] } },
       filter.equals,
       filter.categoryPrefix !== undefined && prefixed('categoryCode', filter.categoryPrefix),
       filter.regionPrefix !== undefined && prefixed('regionCode', filter.regionPrefix),
@@ -103,19 +109,32 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
     return `ticket_term AS d${others.join('')} JOIN `;
   };
 
-  const pageOf = async (request: TicketListRequest, given: { readonly after: WhereOptions | undefined; readonly by: string }): Promise<readonly Ticket[]> => {
+  const selectFrom = (request: TicketListRequest, filter: TicketFilter, given: PageShape): string => {
     const { match } = request;
-    const where = generator.getWhereConditions({ [Op.and]: present(whereOf(request.filter), given.after, ...piecesOf(match)) }, 'ticket');
+    const where = generator.getWhereConditions({ [Op.and]: present(whereOf(filter), given.after, ...piecesOf(match)) }, 'ticket');
     const from = match?.driver == null ? 'ticket' : `${joinsOf(match)}ticket ON ticket.id = d.ticketId AND d.term = ${escape(match.driver)}`;
-    const rows = await sequelize.query<Record<string, unknown>>(
-      `SELECT ticket.* FROM ${from} WHERE ${where} ORDER BY ${given.by} LIMIT ${Math.trunc(request.limit)}`,
-      { type: QueryTypes.SELECT },
-    );
-    return rows.map(tables.tickets.toRow);
+    return `SELECT ticket.* FROM ${from} WHERE ${where} ORDER BY ${given.by} LIMIT ${Math.trunc(request.limit)}`;
+  };
+
+  /**
+   * Several states are asked one by one and their first rows joined: each part walks its index in the order of the list and stops,
+   * where `state IN (…)` would gather and sort everything that is in them.
+   */
+  const pageOf = async (request: TicketListRequest, given: PageShape): Promise<readonly Ticket[]> => {
+    const { states } = request.filter;
+    const parts =
+      states === undefined || states.length < 2 || request.match?.driver != null
+        ? [selectFrom(request, request.filter, given)]
+        : states.map((state) => selectFrom(request, { ...request.filter, states: [state] }, given));
+    const sql =
+      parts.length === 1
+        ? (parts[0] ?? '')
+        : `${parts.map((part, index) => `SELECT * FROM (${part}) AS s${index}`).join(' UNION ALL ')} ORDER BY ${given.byColumn} LIMIT ${Math.trunc(request.limit)}`;
+    return (await sequelize.query<Record<string, unknown>>(sql, { type: QueryTypes.SELECT })).map(tables.tickets.toRow);
   };
 
   const newestFirst = (request: TicketListRequest, after: WhereOptions | undefined): Promise<readonly Ticket[]> =>
-    pageOf(request, { after, by: request.match?.driver == null ? 'ticket.id DESC' : 'd.ticketId DESC' });
+    pageOf(request, { after, by: request.match?.driver == null ? 'ticket.id DESC' : 'd.ticketId DESC', byColumn: 'id DESC' });
 
   const idBelow = (id: string | number | undefined): WhereOptions => ({ id: { [Op.lt]: String(id) } });
 
@@ -127,7 +146,7 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
       dueAt === null
         ? { clockDueAt: { [Op.ne]: null } }
         : { [Op.or]: [{ clockDueAt: { [Op.gt]: Number(dueAt) } }, { clockDueAt: Number(dueAt), id: { [Op.gt]: String(id) } }] };
-    const due = isPastDue ? [] : await pageOf(request, { after: later, by: 'ticket.clockDueAt ASC, ticket.id ASC' });
+    const due = isPastDue ? [] : await pageOf(request, { after: later, by: 'ticket.clockDueAt ASC, ticket.id ASC', byColumn: 'clockDueAt ASC, id ASC' });
     if (due.length >= request.limit) return due;
     const rest = { ...request, limit: request.limit - due.length };
     const none = { clockDueAt: null };

@@ -1,6 +1,6 @@
 import { decide } from '#contracts/lifecycles/lifecycle';
 import { type SubOrderAction, subOrderLifecycle, type SubOrderState } from '#contracts/lifecycles/sub-order.lifecycle';
-import { type Actor, fail, missing } from '#kernel';
+import { type Actor, fail, invalid, missing } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import { performersOf, refusal } from '../domain/refusals';
 import { subOrderFacts } from '../domain/sub-order-facts';
@@ -30,6 +30,11 @@ const keepHandler = async (tools: TicketTools, work: UnitOfWork, file: TicketFil
   return { ...file, participants: [...file.participants, row] };
 };
 
+const mustKnowUnit = async (tools: TicketTools, orgId: string | undefined): Promise<void> => {
+  if (orgId === undefined || (await tools.organizations.find(orgId)) !== null) return;
+  throw invalid('建议去向的单位不存在。', [{ path: '/suggestedOrgId', code: 'unknown-unit', message: '没有这个单位' }]);
+};
+
 const mustFind = (file: TicketFile, id: string): SubOrder => file.subOrders.find((subOrder) => subOrder.id === id) ?? fail(missing('subOrder'));
 
 /** The one door for sub-orders; what follows for the ticket happens in the same transaction (rules §3.6). */
@@ -44,6 +49,7 @@ export const createMoveSubOrder =
       const subOrder = mustFind(file, id);
       if (subOrder.version !== move.ifMatch) await staleSubject(tools, { subject: 'sub-order', id, version: subOrder.version, state: subOrder.state });
       await mustOwnFiles(tools, subOrder.ticketId, input.attachmentIds);
+      await mustKnowUnit(tools, input.suggestedOrgId);
       const handlerBelongs = await belongsTo(tools, input.handlerId, subOrder.orgId);
       const facts = subOrderFacts({ file, subOrder, actor, input, handlerBelongs, policy: tools.terms, now: work.now });
       const decision = decide(

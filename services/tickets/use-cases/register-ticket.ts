@@ -1,13 +1,15 @@
 import type { CreateTicketBody } from '#contracts/api/tickets';
 import { decide } from '#contracts/lifecycles/lifecycle';
 import { ticketLifecycle, type TicketState } from '#contracts/lifecycles/ticket.lifecycle';
-import { type Actor, createReceiptCode, forbidden, shanghaiDay } from '#kernel';
+import { type Actor, createReceiptCode, forbidden, invalid, shanghaiDay, systemActor } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import { keepsAccusedAway } from '../domain/avoidance';
 import { performersOf } from '../domain/refusals';
 import { roomsOf, ticketPayload } from './rooms';
+import { isServed } from '../domain/territory';
 import type { Complainant, Ticket } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
+import { findAccused } from './accused';
 import { firstClocks, shownClock } from './clocks';
 import { sealedComplainant, sealedForm } from './sealed-form';
 import type { TicketTools } from './tools';
@@ -35,7 +37,26 @@ const stateAfter = (action: 'register' | 'submitOnline', actor: Actor): TicketSt
   return decision.to as TicketState;
 };
 
-const regionOf = (input: RegisterInput, actor: Actor): string => input.regionCode ?? (actor.kind === 'staff' ? actor.regionCode : '000000');
+/** A draft begins where its agent sits; whatever comes from outside must name a place that somebody here serves. */
+const regionOf = async (tools: TicketTools, input: RegisterInput, actor: Actor): Promise<string> => {
+  if (actor.kind === 'staff') return input.regionCode ?? actor.regionCode;
+  if (input.registeredBy !== undefined) {
+    const person = await tools.staff.find(input.registeredBy);
+    const unit = person === null ? null : await tools.organizations.find(person.orgId);
+    return input.regionCode ?? unit?.regionCode ?? '000000';
+  }
+  if (input.regionCode === undefined) throw invalid('请填写事发区划。', [{ path: '/regionCode', code: 'required', message: '必填' }]);
+  const centres = await tools.organizations.list({ kind: 'HOTLINE_CENTER', limit: 200 }, systemActor);
+  if (
+    !isServed(
+      input.regionCode,
+      centres.items.map((centre) => centre.regionCode),
+    )
+  ) {
+    throw invalid('事发地不在本热线受理范围，请拨打当地区号加 12345。', [{ path: '/regionCode', code: 'out-of-territory', message: '不在受理范围' }]);
+  }
+  return input.regionCode;
+};
 
 /** Nothing has happened to a new ticket yet. */
 const untouched = {
@@ -62,7 +83,7 @@ const accusationOf = async (
 ): Promise<Pick<Ticket, 'isSecret' | 'accusedOrgId' | 'accusedOrgPath' | 'accusedStaffId'>> => {
   // rules §3.2: a report is secret unless said otherwise.
   const isSecret = input.isSecret ?? type === 'REPORT';
-  const accused = input.accusedOrgId === undefined ? null : await tools.organizations.find(input.accusedOrgId);
+  const accused = await findAccused(tools, input);
   return {
     isSecret,
     accusedOrgId: accused?.id ?? null,
@@ -71,10 +92,9 @@ const accusationOf = async (
   };
 };
 
-const originOf = (input: RegisterInput, actor: Actor): Pick<Ticket, 'source' | 'registeredBy' | 'regionCode'> => ({
+const originOf = (input: RegisterInput, actor: Actor): Pick<Ticket, 'source' | 'registeredBy'> => ({
   source: input.source ?? (actor.kind === 'staff' || actor.kind === 'system' ? 'PHONE' : 'WEB'),
   registeredBy: input.registeredBy ?? (actor.kind === 'staff' ? actor.id : null),
-  regionCode: regionOf(input, actor),
 });
 
 /** What a form leaves open until somebody knows better. */
@@ -101,6 +121,7 @@ const newTicket = async (
     number: await tools.store.nextNumber(shanghaiDay(work.now).replaceAll('-', ''), work),
     type,
     ...originOf(input, actor),
+    regionCode: await regionOf(tools, input, actor),
     ...matterOf(input),
     ...sealedForm(tools.crypto, input),
     ...(await accusationOf(tools, input, type)),

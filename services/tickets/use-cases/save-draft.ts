@@ -8,6 +8,7 @@ import { keepsAccusedAway } from '../domain/avoidance';
 import { performersOf, refusal } from '../domain/refusals';
 import type { Complainant, Ticket } from '../domain/ticket';
 import type { TicketFile } from '../domain/ticket-file';
+import { findAccused } from './accused';
 import { addressHashOf, sealedName, sealedPhone } from './sealed-form';
 import { stepTicket } from './steps';
 import { openFile, staleSubject, type TicketTools } from './tools';
@@ -41,7 +42,7 @@ const accusationPatch = async (tools: TicketTools, ticket: Ticket, body: EditDra
   const becameReport = body.type === 'REPORT' && ticket.type !== 'REPORT';
   const isSecret = body.isSecret ?? (becameReport || ticket.isSecret);
   const accusedOrgId = body.accusedOrgId === undefined ? ticket.accusedOrgId : body.accusedOrgId;
-  const accused = accusedOrgId === null ? null : await tools.organizations.find(accusedOrgId);
+  const accused = await findAccused(tools, { accusedOrgId, accusedStaffId: body.accusedStaffId });
   return { isSecret, accusedOrgId: accused?.id ?? null, accusedOrgPath: accused !== null && keepsAccusedAway({ type, isSecret }) ? accused.path : null };
 };
 

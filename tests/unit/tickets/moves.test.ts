@@ -65,6 +65,22 @@ describe('受理', () => {
     expect((await drive.move(id, 'reject', { input: { ...input, legalChannel: '向有管辖权的法院起诉' } })).ticket.state).toBe('REJECTED');
   });
 
+  test('a matter of another place is referred, not accepted, and not taken in online where nobody could see it', async () => {
+    const id = await drive.draft({ regionCode: '940100' });
+    await expect(drive.move(id, 'accept', { by: 'agent1', ifMatch: 1 })).rejects.toMatchObject(unmet('isInTerritory'));
+    const input = { referralTarget: 'OTHER_HOTLINE' as const, referralMethod: 'INFORM_CALLER' as const, referralRegionCode: '940100' };
+    expect((await drive.move(id, 'refer', { by: 'agent1', ifMatch: 1, input })).ticket.state).toBe('REFERRED');
+    await expect(drive.online({ regionCode: '110101' })).rejects.toMatchObject({ kind: 'invalid', errors: [{ path: '/regionCode' }] });
+    await expect(drive.draft({ accusedOrgId: 'org-nobody' })).rejects.toMatchObject({ kind: 'invalid', errors: [{ path: '/accusedOrgId' }] });
+  });
+
+  test('a call begins a draft for the agent who answers, where the agent sits', async () => {
+    const { ticket } = await bed.tickets.registerTicket({ registeredBy: 'stf-agent2', phone: '13812340000' }, { kind: 'system', id: 'SYSTEM' });
+    expect(ticket).toMatchObject({ state: 'DRAFT', registeredBy: 'stf-agent2', regionCode: '930100', source: 'PHONE' });
+    expect((await bed.view(ticket.id, 'agent2')).form).toMatchObject({ phone: '+8613812340000' });
+    expect((await bed.view(ticket.id, 'agent1')).form).toBeNull();
+  });
+
   test('personal data go to another hotline only with consent on record', async () => {
     const id = await drive.accepted();
     const input = { referralTarget: 'OTHER_HOTLINE' as const, referralMethod: 'LETTER' as const, referralRegionCode: '940100' };
