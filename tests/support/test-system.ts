@@ -8,7 +8,7 @@ import { serve, type Serving } from '../../server/serve';
 import { prepare } from '../../server/prepare';
 import { silentLogger } from '#platform';
 import { createFakeClock, type FakeClock } from './fake-clock';
-import { emptySchema } from './temporary-database';
+import { emptySchema, holdWithoutFlush } from './temporary-database';
 
 /** A signed-in person: requests with their cookie and CSRF token. */
 export interface Person {
@@ -57,6 +57,7 @@ export const startTestSystem = async (options: { readonly now?: string; readonly
   const system = compose(readConfig(environment), { clock, logger: silentLogger });
   if (databaseUrl !== undefined) await emptySchema(system.database);
   await prepare(system, { people: true });
+  const flushAgain = await holdWithoutFlush(system.database);
   const serving = await serve(system);
   const http = supertest(serving.url);
   let keys = 0;
@@ -98,6 +99,7 @@ export const startTestSystem = async (options: { readonly now?: string; readonly
     },
     settle: () => system.settle(),
     close: async () => {
+      await flushAgain();
       await serving.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -4,7 +4,7 @@ import { openTemporaryDatabase, type TemporaryDatabase } from '../../support/tem
 
 let temporary: TemporaryDatabase;
 beforeAll(async () => {
-  temporary = await openTemporaryDatabase();
+  temporary = await openTemporaryDatabase(undefined, { flush: true });
 });
 afterAll(() => temporary.close());
 
