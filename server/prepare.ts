@@ -37,7 +37,11 @@ const seed = async (system: System, options: PrepareOptions): Promise<boolean> =
     if (system.config.production) throw new ConfigFault('this database holds demonstration data, which is refused when NODE_ENV=production');
     return true;
   }
-  if (!wanted || !(await isEmpty(system))) return false;
+  if (!wanted || !(await isEmpty(system))) {
+    // The catalogue of items is the same for everybody; a site brings its own guides.
+    if ((await system.knowledge.listItems()).length === 0) await system.knowledge.seedCatalogue();
+    return false;
+  }
   await seedDemoPeople(system.identity);
   await loadDemoProvince(system, options.onProgress);
   await system.database.inTransaction((work) => settings.add(work, demoMark, 'loaded'));

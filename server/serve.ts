@@ -1,6 +1,7 @@
 import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { NumberedFact } from '#platform';
 import type { System } from './composition/system';
 import { createHttp, type Http } from './http/app';
 import { brokenRequest } from './http/problem';
@@ -47,6 +48,18 @@ const answerBroken = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 };
 
+/** What each node keeps in memory follows the facts: the calendar and the index of guides. */
+const hearOnEveryNode = (system: System, fact: NumberedFact): void => {
+  const { guideId } = fact.payload;
+  const work =
+    fact.name === 'calendar.imported'
+      ? system.calendar.reload()
+      : fact.name.startsWith('guide.') && typeof guideId === 'string'
+        ? system.knowledge.refresh([guideId])
+        : null;
+  work?.catch(() => system.logger.warn({ event: 'memory.refresh-failed', name: fact.name }));
+};
+
 /** HTTP, sockets and jobs around a composed system. */
 export const serve = async (system: System, extraJobs: readonly Job[] = []): Promise<Serving> => {
   const { config, logger } = system;
@@ -55,9 +68,7 @@ export const serve = async (system: System, extraJobs: readonly Job[] = []): Pro
   server.on('clientError', answerBroken);
   const realtime = createRealtime(system, server);
   const namespaces = attachNamespaces(system, realtime);
-  realtime.onFact((fact) => {
-    if (fact.name === 'calendar.imported') system.calendar.reload().catch(() => undefined);
-  });
+  realtime.onFact((fact) => hearOnEveryNode(system, fact));
   await system.telephony.start();
   const jobs: Jobs = createJobs([...systemJobs(system, realtime, (job) => jobs.wake(job)), ...extraJobs], logger);
   system.database.onCommit(() => jobs.wake('relay'));

@@ -1,5 +1,7 @@
 import { ticketLifecycle } from '#contracts/lifecycles/ticket.lifecycle';
+import type { Regions } from '#identity';
 import { systemActor } from '#kernel';
+import type { RegionEntry } from '#knowledge-base';
 import type { TelephonyDeps } from '#telephony';
 import type { Tickets } from '#tickets';
 
@@ -39,3 +41,12 @@ export const historyOf = (tickets: Tickets): TelephonyDeps['history'] => ({
     };
   },
 });
+
+const levels = ['province', 'city', 'county'] as const;
+
+/** The places that the search recognises in a sentence. */
+export const gazetteerOf = (regions: Regions): readonly RegionEntry[] =>
+  regions.all().flatMap(({ code, name, parent, level, areaCode, aliases }) => {
+    const known = levels.find((entry) => entry === level);
+    return known === undefined ? [] : [{ code, name, parent, level: known, areaCode, aliases }];
+  });

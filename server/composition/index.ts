@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createCalendar } from '#calendar';
 import { createIdentity } from '#identity';
 import { createInquiries } from '#inquiries';
+import { createKnowledgeBase } from '#knowledge-base';
 import { type Clock, createIds, systemClock } from '#kernel';
 import {
   createAttachments,
@@ -26,7 +27,7 @@ import { createTickets } from '#tickets';
 import type { Config } from '../config';
 import { createMetrics } from '../metrics';
 import { createWakeBus } from '../wake-bus';
-import { draftsOf, historyOf } from './adapters';
+import { draftsOf, gazetteerOf, historyOf } from './adapters';
 import { iceServersOf } from './ice-servers';
 import { readinessOf } from './readiness';
 import { createRooms } from './rooms';
@@ -81,8 +82,20 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
   });
   // Port, in the transaction that stores the rating: a bad rating is never without its case (security I-03).
   const ratings = createRatings({ database, ids, crypto, policy, organizations, staff, openCases: rectification.openCases });
-  const guideReference = (): Promise<boolean> => Promise.resolve(false);
-  const tickets = createTickets({ database, clock, ids, crypto, calendar, policy, organizations, staff, trails, attachments, guideReference });
+  const knowledge = createKnowledgeBase({ database, clock, ids, regions: gazetteerOf(identity.regions) });
+  const tickets = createTickets({
+    database,
+    clock,
+    ids,
+    crypto,
+    calendar,
+    policy,
+    organizations,
+    staff,
+    trails,
+    attachments,
+    guideReference: knowledge.isCitable,
+  });
   const inquiries = createInquiries({ database, clock, ids, crypto, policy, tickets });
   const telephony = createTelephony({
     database,
@@ -119,7 +132,7 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
   };
 
   const ground = { config, clock, ids, logger, metrics, crypto, database, facts, reactions, trails, lease, wakeBus };
-  const modules = { identity, calendar, ratings, rectification, tickets, inquiries, telephony };
+  const modules = { identity, calendar, knowledge, ratings, rectification, tickets, inquiries, telephony };
   return {
     ...ground,
     ...modules,
@@ -130,12 +143,14 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
     secureCookies: config.publicUrl?.startsWith('https://') ?? false,
     load: async () => {
       await calendar.load();
+      await knowledge.start();
     },
     readiness: () => readinessOf({ config, database, facts, wakeBus, clock }),
     verify: () => verifyAll({ database, crypto, modules: [ratings, rectification, { verify: tickets.verifyTickets }, telephony] }),
     settle,
     close: async () => {
       wakeBus.close();
+      await knowledge.close();
       await database.close();
     },
   };

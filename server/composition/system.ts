@@ -1,6 +1,7 @@
 import type { Calendar } from '#calendar';
 import type { Identity } from '#identity';
 import type { Inquiries } from '#inquiries';
+import type { KnowledgeBase } from '#knowledge-base';
 import type { Clock, Ids, StaffActor } from '#kernel';
 import type { Attachments, ChainReport, Database, Facts, FieldCrypto, Lease, Logger, Reactions, Trails } from '#platform';
 import type { Ratings } from '#ratings';
@@ -56,6 +57,7 @@ export interface System {
   readonly demo: boolean;
   readonly identity: Identity;
   readonly calendar: Calendar;
+  readonly knowledge: KnowledgeBase;
   readonly ratings: Ratings;
   readonly rectification: RectificationModule;
   readonly tickets: Tickets;

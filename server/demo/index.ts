@@ -27,6 +27,13 @@ const tellDay = (story: Story, dayStart: Date, rate: number): void => {
   tellRatings(story, dayStart, { good: Math.round((working ? 30 : 6) * rate), bad: Math.round((working ? 2 : 0) * rate) });
 };
 
+/** The guide that an agent of the city would cite for these words. */
+const citableFor = async (system: System, words: string): Promise<{ readonly id: string; readonly version: number } | null> => {
+  const { items } = await system.knowledge.search({ q: words, handlingRegion: '930100', limit: 1 });
+  const [best] = items;
+  return best === undefined ? null : { id: best.id, version: best.version };
+};
+
 /**
  * Lives through the days before now on the same database, by the same doors that people use and under a clock of its own: every trail,
  * chain and deadline is as if it had happened. The given system must not be serving yet.
@@ -41,7 +48,7 @@ export const simulate = async (given: System, plan: Fortnight, onProgress: Progr
     const dice = createDice(plan.seed);
     const agenda = createAgenda(clock);
     const cast = await createCast(system, demoStaff);
-    const story: Story = { system, agenda, clock, dice, cast, desk: atTheDesk(system.calendar), end, citable: () => Promise.resolve(null) };
+    const story: Story = { system, agenda, clock, dice, cast, desk: atTheDesk(system.calendar), end, citable: (words) => citableFor(system, words) };
     for (let day = 0; day <= plan.days; day += 1) tellDay(story, new Date(firstDay.getTime() + day * dayMs), plan.rate);
     const steps = await agenda.runUntil(end, (done) => {
       if (done % 25 === 0) onProgress(done, null, '演示数据');
@@ -55,5 +62,9 @@ export const simulate = async (given: System, plan: Fortnight, onProgress: Progr
 
 /** Loads the guides and a plausible fortnight of calls, chats, tickets and ratings of the invented provinces. */
 export const loadDemoProvince = async (system: System, onProgress?: Progress): Promise<void> => {
-  await system.database.withoutFlush(() => simulate(system, usual, onProgress));
+  await system.database.withoutFlush(async () => {
+    onProgress?.(0, null, '办事指南');
+    await system.knowledge.seedDemo();
+    await simulate(system, usual, onProgress);
+  });
 };
