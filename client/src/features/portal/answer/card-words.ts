@@ -1,7 +1,9 @@
 import type { AnswerCard, ComparedRow, PlaceSide } from '#knowledge-base/contracts';
 
 /** Rows that people ask for before anything else; they stand above the table in four boxes. */
-const firstFields = ['promisedLimit', 'statutoryLimit', 'fee', 'visits', 'hours'] as const;
+const firstFields = ['limit', 'fee', 'visits', 'online'] as const;
+/** Said as the last step of the way, not as a requirement. */
+const deliveryField = 'delivery';
 const factsShown = 4;
 
 export interface CardFact {
@@ -25,7 +27,7 @@ export const factsOf = (card: AnswerCard): readonly CardFact[] =>
 /** What remains for the table: everything that is not already said above in the same words. */
 export const rowsOf = (card: AnswerCard): readonly ComparedRow[] => {
   const said = new Set(factsOf(card).map((fact) => fact.label));
-  return card.differences.filter((row) => wordsOf(row) !== null && (row.differs || !isFirst(row) || !said.has(row.label)));
+  return card.differences.filter((row) => wordsOf(row) !== null && row.field !== deliveryField && (row.differs || !isFirst(row) || !said.has(row.label)));
 };
 
 export interface FlowStep {
@@ -41,11 +43,20 @@ const windowOf = (side: PlaceSide): string | null => [side.window, side.hours].f
 const isOnePlace = (card: AnswerCard): boolean => card.from.place === null || card.from.place.code === card.to.place?.code;
 
 /** Who takes the papers and who decides: the question behind every matter between two places. */
+const deliveryOf = (card: AnswerCard): readonly FlowStep[] => {
+  const row = card.differences.find((entry) => entry.field === deliveryField);
+  const words = row === undefined ? null : wordsOf(row);
+  return words === null ? [] : [{ heading: '结果送达', who: words, note: null }];
+};
+
 export const flowOf = (card: AnswerCard): readonly FlowStep[] => {
-  if (isOnePlace(card)) return [{ heading: `${placeName(card.to, '当地')}办理`, who: card.to.unit ?? card.decides, note: windowOf(card.to) }];
+  if (isOnePlace(card)) {
+    return [{ heading: `${placeName(card.to, '当地')}办理`, who: card.to.unit ?? card.decides, note: windowOf(card.to) }, ...deliveryOf(card)];
+  }
   return [
     { heading: `${placeName(card.from, '您所在地')}收件`, who: card.receives, note: windowOf(card.from) },
     { heading: `${placeName(card.to, '办理地')}决定`, who: card.decides, note: windowOf(card.to) },
+    ...deliveryOf(card),
   ];
 };
 
