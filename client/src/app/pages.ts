@@ -57,6 +57,12 @@ export const pages: readonly PageSpec[] = [
     roles: ['HANDLER', 'ORG_APPROVER'],
     load: () => import('../features/desk/OrdersPage.vue'),
   },
+  {
+    path: '/manage',
+    title: '整改台账',
+    roles: ['MANAGER', 'RATING_SUPERVISOR', 'APPEAL_REVIEWER', 'ORG_APPROVER', 'REVIEWER'],
+    load: () => import('../features/manage/ManagePage.vue'),
+  },
 ];
 
 export const pagesFor = (roles: readonly Role[]): readonly PageSpec[] => pages.filter((page) => page.roles.some((role) => roles.includes(role)));

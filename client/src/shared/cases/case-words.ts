@@ -108,7 +108,7 @@ export const stepsOf = (detail: RectificationDetail, now: number): readonly Step
 export const requirementsOf = (detail: RectificationDetail, mine: readonly string[]): readonly Requirement[] =>
   detail.missingForClosure.map((check) => {
     const parts = check.detail?.split('、') ?? [];
-    const part = parts.length > 1 ? `缺 ${parts.length} 项` : check.detail;
+    const part = check.done && check.key !== 'evidence' ? null : parts.length > 1 ? `缺 ${parts.length} 项` : check.detail;
     const text = [check.label, ...(part === null ? [] : [part]), ...(check.done || mine.includes(check.by) ? [] : [`（${check.by}）`])].join(' ');
     return { text, state: check.done ? 'met' : mine.includes(check.by) ? 'missing' : 'waiting' };
   });
