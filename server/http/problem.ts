@@ -1,4 +1,5 @@
 import { DomainError, type ErrorKind } from '#kernel';
+import { KnowledgeError } from '#knowledge-base';
 import { isConnectionLoss, isStorageFull } from '#platform';
 
 const statusOf: Readonly<Record<ErrorKind, number>> = {
@@ -78,6 +79,8 @@ const fromDomain = (error: DomainError): Source => ({
 
 const sourceOf = (error: unknown): Source => {
   if (error instanceof DomainError) return fromDomain(error);
+  // The knowledge base knows nothing of its host and has an error of the same fields.
+  if (error instanceof KnowledgeError) return fromDomain(new DomainError(error));
   // What the router throws when a part of the path cannot be decoded, such as %E0%A4%A.
   if (error instanceof URIError) return { status: 400, code: 'unreadable-address', detail: '地址中有无法识别的字符。' };
   if (isConnectionLoss(error))
