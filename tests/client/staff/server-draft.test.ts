@@ -89,6 +89,20 @@ describe('服务器草稿', () => {
     unmount();
   });
 
+  test('没在打字时，别人改的马上看得见；正在打字时等到存的时候再比', async () => {
+    const { store, draft, type, unmount } = await open({ title: '原', content: '' });
+    store.byOthers({ title: '他改的' });
+    draft.adopt(await store.load());
+    expect(draft.value.value?.title).toBe('他改的');
+    store.byOthers({ title: '他又改了' });
+    await type({ title: '我改的' });
+    draft.adopt(await store.load());
+    expect(draft.value.value?.title).toBe('我改的');
+    await pause();
+    expect(draft.state.value).toBe('conflict');
+    unmount();
+  });
+
   test('选对方的，就用对方的', async () => {
     const { store, draft, type, unmount } = await open({ title: '原', content: '' });
     store.byOthers({ title: '他改的' });

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { TicketReceipt, TicketView } from '#contracts/api/ticket-views';
 import { useApi } from '../../shared/api/client';
 import { type ApiProblem, asProblem } from '../../shared/api/problem';
@@ -51,6 +51,10 @@ export const useTicket = (ticketId: string) => {
     for (const field of ['title', 'content', 'regionCode'] as const) if (changes[field]?.trim() === '' && stored[field] !== '') kept[field] = changes[field];
     return kept;
   };
+
+  watch(record.value, (ticket) => {
+    if (ticket !== null) draft.adopt({ version: ticket.version, content: formOf(ticket) });
+  });
 
   const run = async (action: string, input: MoveInput): Promise<TicketReceipt | null> => {
     busy.value = true;

@@ -37,7 +37,7 @@ export interface ServerDraft<T extends object> {
   takeTheirs(): void;
   /** Before a move: everything typed is on the server when this resolves to true. */
   flush(): Promise<boolean>;
-  /** A move gave the object a new version. */
+  /** What the server holds became known otherwise. Shown at once where nothing is being typed; else the next save compares. */
   adopt(stored: Stored<T>): void;
 }
 
@@ -209,6 +209,8 @@ export const useServerDraft = <T extends object>(spec: DraftSpec<T>): ServerDraf
       await store();
       return state.value === 'saved';
     },
-    adopt: (stored) => merge(stored, unsaved()),
+    adopt: (stored) => {
+      if (base !== null && stored.version > version.value && unsaved().length === 0 && state.value !== 'saving') merge(stored, []);
+    },
   };
 };
