@@ -7,7 +7,8 @@ import { createExportGuides } from './corpus/queries/export-guides';
 import { createGetDraft, createGetGuide, createListVersions, type VersionSummary } from './corpus/queries/get-guide';
 import { createDraftGuide, createReviseGuide, createSubmitGuide, type GuideInput } from './corpus/use-cases/draft-guide';
 import { createImportGuides } from './corpus/use-cases/import-guides';
-import { createImportItems, createSaveItems, type ImportReport } from './corpus/use-cases/import-items';
+import { createImportItems, createSaveItems } from './corpus/use-cases/import-items';
+import type { ImportReport } from './corpus/use-cases/import-report';
 import { createPublishGuide, createVerifyGuide, createWithdrawGuide } from './corpus/use-cases/publish-guide';
 import { createSeedDemo, type SeedReport } from './seed/seed-demo';
 import { type GuideRecord } from './store/knowledge-store';
@@ -15,13 +16,12 @@ import { createSequelizeKnowledgeStore } from './store/sequelize-knowledge-store
 
 export { KnowledgeError } from './corpus/knowledge-error';
 export type { GuideChange } from './corpus/diff-guides';
-export type { KnowledgeActor, KnowledgeBaseDeps, KnowledgeDatabase } from './corpus/deps';
+export type { KnowledgeActor, KnowledgeBaseDeps } from './corpus/deps';
 export type { GuideInput } from './corpus/use-cases/draft-guide';
-export type { RowFault } from './corpus/use-cases/import-guides';
-export type { ImportReport } from './corpus/use-cases/import-items';
+export type { ImportReport, RowFault } from './corpus/use-cases/import-report';
 export type { VersionSummary } from './corpus/queries/get-guide';
 export type { SeedReport } from './seed/seed-demo';
-export type { GuideRecord } from './store/knowledge-store';
+export type { GuideRecord, KnowledgeDatabase } from './store/knowledge-store';
 export type { RegionEntry } from './search/region-table';
 export { evaluateSearch, type SearchReport } from './search/evaluate';
 

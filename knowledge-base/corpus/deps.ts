@@ -1,11 +1,5 @@
-import type { Sequelize } from 'sequelize';
 import type { RegionEntry } from '../search/region-table';
-import type { KnowledgeStore, KnowledgeWork } from '../store/knowledge-store';
-
-export interface KnowledgeDatabase {
-  readonly sequelize: Sequelize;
-  inTransaction<T>(run: (work: KnowledgeWork) => Promise<T>): Promise<T>;
-}
+import type { KnowledgeDatabase, KnowledgeStore } from '../store/knowledge-store';
 
 /** What the host gives; the module imports nothing of it. */
 export interface KnowledgeBaseDeps {

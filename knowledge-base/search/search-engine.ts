@@ -1,19 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createSearchCore, type CoreResult, type SearchCoreOptions, type SearchQuery } from './search-core';
-import type { SearchDocument } from './search-document';
+import { createSearchCore, type SearchCoreOptions } from './search-core';
+import type { SearchEngine } from './search-port';
 import { createWorkerEngine, workerFile } from './worker-engine';
-
-/** The engine as the rest of the module sees it, wherever it runs. */
-export interface SearchEngine {
-  put(documents: readonly SearchDocument[]): Promise<void>;
-  remove(ids: readonly string[]): Promise<void>;
-  /** Packs the index; worth it after a bulk load. */
-  settle(): Promise<void>;
-  search(query: SearchQuery): Promise<CoreResult>;
-  size(): Promise<number>;
-  close(): Promise<void>;
-}
 
 /** The event loop is not held longer than this while documents are added in place (design 6: no pause over 50 ms). */
 const sliceMs = 12;

@@ -8,8 +8,8 @@ export const frequencyOf = (store: DocumentStore, term: number): number =>
     return sum + (list === undefined ? 0 : list.end - list.start);
   }, 0);
 
-/** Inverse document frequency, a little steeper than BM25's: one rare word says more than two usual ones. */
-export const rarityOf = (total: number, frequency: number): number => Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5)) ** 1.25;
+/** Inverse document frequency, a little steeper than BM25's: one rare word says more than two usual ones. Replaced documents still stand in the postings, so the frequency may exceed the total. */
+export const rarityOf = (total: number, frequency: number): number => Math.log(1 + (Math.max(total, frequency) - frequency + 0.5) / (frequency + 0.5)) ** 1.25;
 
 /** Long official names have more pairs than short ones and must not win by that. */
 const perTerm = (count: number): number => (count <= 2 ? 1 : (2 / count) ** 0.65);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SearchCoreOptions } from './search-core';
-import type { SearchEngine } from './search-engine';
+import type { SearchEngine } from './search-port';
 import type { WorkerAnswer, WorkerCall } from './worker-protocol';
 
 /** The compiled worker, or null when this file itself runs from source. */

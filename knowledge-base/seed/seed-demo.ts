@@ -1,6 +1,6 @@
 import { catalogueRowSchema, serviceItemContentSchema, type ServiceItemContent } from '../contracts';
 import type { KnowledgeActor } from '../corpus/deps';
-import type { ImportReport } from '../corpus/use-cases/import-items';
+import type { ImportReport } from '../corpus/use-cases/import-report';
 import { demoGuides, type DemoGuide } from './demo-guides';
 import aliases from './item-aliases.json';
 import rows from './items.json';

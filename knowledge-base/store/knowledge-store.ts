@@ -1,10 +1,15 @@
-import type { Transaction } from 'sequelize';
+import type { Sequelize, Transaction } from 'sequelize';
 import type { GuideContent, GuideHead, KnowledgeStatus, ServiceItem } from '../contracts';
 
 /** What the host's database gives; its unit of work carries more, of which this module needs the two. */
 export interface KnowledgeWork {
   readonly transaction: Transaction;
   announce(fact: { readonly name: string; readonly payload: Readonly<Record<string, unknown>>; readonly rooms: readonly string[] }): void;
+}
+
+export interface KnowledgeDatabase {
+  readonly sequelize: Sequelize;
+  inTransaction<T>(run: (work: KnowledgeWork) => Promise<T>): Promise<T>;
 }
 
 export interface GuideRecord {

@@ -25,7 +25,12 @@ const plainDay = (day: string): string => {
 const materialsOf = (content: GuideContent): string => {
   const names = content.materials.filter((material) => !material.shared && material.required).map((material) => material.name);
   if (names.length > 0) return `请准备${names.slice(0, 4).join('、')}${names.length > 4 ? `等 ${names.length} 样` : ''}`;
-  return content.narrative?.materials == null ? '材料以指南所列为准' : `请准备${content.narrative.materials.replace(/[。；\s]+$/, '').slice(0, 80)}`;
+  return content.narrative?.materials == null
+    ? '材料以指南所列为准'
+    : `请准备${content.narrative.materials
+        .trim()
+        .replace(/[。；]$/, '')
+        .slice(0, 80)}`;
 };
 
 /** Two sentences an agent reads aloud: how it goes, then what to bring, how long and on what ground. */

@@ -24,7 +24,8 @@ const rowOf = ({ guide, version }: PublishedGuide, itemName: string | undefined)
     item: itemName,
   };
   const rest = isProse(content) ? { ...content.narrative, partial: content.partial || null, source: content.source } : { content };
-  return { ...present({ ...plain, ...rest, head: present(head) }), kind: kinds[content.kind] };
+  // The item travels by its name; an id means nothing elsewhere.
+  return { ...present({ ...plain, ...rest, head: present({ ...head, itemId: null }) }), kind: kinds[content.kind] };
 };
 
 const pageSize = 200;

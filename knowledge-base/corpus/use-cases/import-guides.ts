@@ -4,15 +4,9 @@ import type { CorpusTools, KnowledgeActor } from '../deps';
 import { type GuideRow, guideRowSchema } from '../guide-row';
 import { faultsOf } from '../guide-rules';
 import { dayOf } from '../validity';
-import { nameKeyOf, type ImportReport } from './import-items';
+import { nameKeyOf } from './import-items';
+import type { ImportReport, RowFault } from './import-report';
 import { hashOf, newDraft, published, publishedFact, type GuideText } from './write-guide';
-
-/** Why a line was not taken; the other lines are. */
-export interface RowFault {
-  readonly line: number;
-  readonly field: string;
-  readonly reason: string;
-}
 
 interface Reading {
   readonly today: string;

@@ -2,14 +2,7 @@ import { catalogueRowSchema, serviceItemContentSchema, type ServiceItem, type Se
 import { foldText } from '../../search/fold-text';
 import type { CorpusTools } from '../deps';
 import { KnowledgeError } from '../knowledge-error';
-import type { RowFault } from './import-guides';
-
-export interface ImportReport {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly rejected: readonly RowFault[];
-}
+import type { ImportReport, RowFault } from './import-report';
 
 /** Names are compared without punctuation and in simplified characters. */
 export const nameKeyOf = (name: string): string =>
