@@ -3,7 +3,7 @@ import type { ListTicketsQuery } from '#contracts/api/tickets';
 import { ticketLifecycle, type TicketState } from '#contracts/lifecycles/ticket.lifecycle';
 import { type Stage, stageLabels, stageOf, statesOfStage } from '#contracts/vocabulary/stages';
 import { regionPrefix } from '#identity';
-import { type Actor, decodeCursor, invalid, type Page, startOfShanghaiDay, toPage } from '#kernel';
+import { type Actor, decodeCursor, hasRole, invalid, type Page, startOfShanghaiDay, toPage } from '#kernel';
 import type { Ticket } from '../domain/ticket';
 import { type TicketFilter, withoutDeadline } from '../store/ticket-lists';
 import type { TicketTools } from '../use-cases/tools';
@@ -26,6 +26,12 @@ const equalsOf = (query: ListTicketsQuery): Readonly<Record<string, string>> =>
     Object.entries({ type: query.type, source: query.source, urgency: query.urgency }).filter((entry): entry is [string, never] => entry[1] !== undefined),
   );
 
+const centre = ['AGENT', 'TEAM_LEAD', 'DISPATCHER', 'REVIEWER', 'CALLBACK_AGENT', 'RATING_SUPERVISOR', 'APPEAL_REVIEWER'] as const;
+
+/** People of a unit see what was given to the unit or to themselves, and nothing else. */
+const unitOf = (actor: Actor): TicketFilter['unit'] =>
+  actor.kind === 'staff' && !hasRole(actor, ...centre) ? { orgPath: actor.orgPath, staffId: actor.id } : undefined;
+
 const filterOf = (tools: TicketTools, query: ListTicketsQuery, actor: Actor): TicketFilter => ({
   scope: tools.policy.scope(actor, 'ticket'),
   states: statesOf(query),
@@ -34,6 +40,7 @@ const filterOf = (tools: TicketTools, query: ListTicketsQuery, actor: Actor): Ti
   regionPrefix: query.region === undefined ? undefined : regionPrefix(query.region),
   orgId: query.org,
   mineOf: query.mine === true ? actor.id : undefined,
+  unit: unitOf(actor),
   overdueAt: query.overdue === true ? tools.clock.now() : undefined,
   receivedFrom: query.from === undefined ? undefined : startOfShanghaiDay(query.from),
   receivedTo: query.to === undefined ? undefined : new Date(startOfShanghaiDay(query.to).getTime() + dayMs),

@@ -15,6 +15,8 @@ export interface TicketFilter {
   readonly orgId?: string | undefined;
   /** Registered by this person, or with a sub-order of this person. */
   readonly mineOf?: string | undefined;
+  /** Says again, for the planner, what the scope of a unit's people says already: only their sub-orders need be looked at. */
+  readonly unit?: { readonly orgPath: string; readonly staffId: string } | undefined;
   readonly overdueAt?: Date | undefined;
   readonly receivedFrom?: Date | undefined;
   readonly receivedTo?: Date | undefined;
@@ -85,8 +87,7 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
       filter.equals,
       filter.categoryPrefix !== undefined && prefixed('categoryCode', filter.categoryPrefix),
       filter.regionPrefix !== undefined && prefixed('regionCode', filter.regionPrefix),
-      filter.orgId !== undefined && some(`orgId = ${escape(filter.orgId)}`),
-      filter.mineOf !== undefined && { [Op.or]: [{ registeredBy: filter.mineOf }, some(`handlerId = ${escape(filter.mineOf)}`)] },
+      filter.orgId !== undefined && filter.mineOf !== undefined && some(`orgId = ${escape(filter.orgId)}`),
       filter.overdueAt !== undefined && { clockDueAt: { [Op.lt]: filter.overdueAt.getTime() }, closedAt: null },
       filter.receivedFrom !== undefined && { receivedAt: { [Op.gte]: filter.receivedFrom.getTime() } },
       filter.receivedTo !== undefined && { receivedAt: { [Op.lt]: filter.receivedTo.getTime() } },
@@ -109,11 +110,22 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
     return `ticket_term AS d${others.join('')} JOIN `;
   };
 
+  /** A short list of tickets to begin with, where there is one: walking all tickets in search of a few own ones grows with the years. */
+  const ownOf = ({ mineOf, unit, orgId }: TicketFilter): string => {
+    const join = (select: string): string => ` JOIN (${select}) AS own ON own.id = ticket.id`;
+    const handled = (staffId: string): string => `SELECT ticketId AS id FROM sub_order WHERE handlerId = ${escape(staffId)}`;
+    if (mineOf !== undefined) return join(`SELECT id FROM ticket WHERE registeredBy = ${escape(mineOf)} UNION ${handled(mineOf)}`);
+    if (orgId !== undefined) return join(`SELECT DISTINCT ticketId AS id FROM sub_order WHERE orgId = ${escape(orgId)}`);
+    if (unit === undefined) return '';
+    const inUnit = `SELECT ticketId AS id FROM sub_order WHERE orgPath >= ${escape(unit.orgPath)} AND orgPath < ${escape(`${unit.orgPath}\uffff`)}`;
+    return join(`${inUnit} UNION ${handled(unit.staffId)}`);
+  };
+
   const selectFrom = (request: TicketListRequest, filter: TicketFilter, given: PageShape): string => {
     const { match } = request;
     const where = generator.getWhereConditions({ [Op.and]: present(whereOf(filter), given.after, ...piecesOf(match)) }, 'ticket');
-    const from = match?.driver == null ? 'ticket' : `${joinsOf(match)}ticket ON ticket.id = d.ticketId AND d.term = ${escape(match.driver)}`;
-    return `SELECT ticket.* FROM ${from} WHERE ${where} ORDER BY ${given.by} LIMIT ${Math.trunc(request.limit)}`;
+    const words = match?.driver == null ? 'ticket' : `${joinsOf(match)}ticket ON ticket.id = d.ticketId AND d.term = ${escape(match.driver)}`;
+    return `SELECT ticket.* FROM ${words}${ownOf(filter)} WHERE ${where} ORDER BY ${given.by} LIMIT ${Math.trunc(request.limit)}`;
   };
 
   /**
@@ -123,7 +135,7 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
   const pageOf = async (request: TicketListRequest, given: PageShape): Promise<readonly Ticket[]> => {
     const { states } = request.filter;
     const parts =
-      states === undefined || states.length < 2 || request.match?.driver != null
+      states === undefined || states.length < 2 || request.match?.driver != null || ownOf(request.filter) !== ''
         ? [selectFrom(request, request.filter, given)]
         : states.map((state) => selectFrom(request, { ...request.filter, states: [state] }, given));
     const sql =
@@ -161,7 +173,7 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
   const countByState: TicketLists['countByState'] = async (filter, now) => {
     const where = generator.getWhereConditions(whereOf(filter), 'ticket');
     const rows = await sequelize.query<{ state: string; total: number; overdue: number }>(
-      `SELECT state, COUNT(*) AS total, SUM(CASE WHEN clockDueAt < ${Math.trunc(now.getTime())} AND closedAt IS NULL THEN 1 ELSE 0 END) AS overdue FROM ticket WHERE ${where} GROUP BY state`,
+      `SELECT ticket.state AS state, COUNT(*) AS total, SUM(CASE WHEN clockDueAt < ${Math.trunc(now.getTime())} AND closedAt IS NULL THEN 1 ELSE 0 END) AS overdue FROM ticket${ownOf(filter)} WHERE ${where} GROUP BY ticket.state`,
       { type: QueryTypes.SELECT },
     );
     return rows.map((row) => ({ state: row.state, total: Number(row.total), overdue: Number(row.overdue) }));
