@@ -4,7 +4,7 @@ import { type Actor, DomainError, type Ids } from '#kernel';
 import type { Database } from './database';
 import type { FileStore } from './files';
 import { cleanFileName, mediaTypeOf } from './file-types';
-import { insertRows } from './unit-of-work';
+import { insertRows, type UnitOfWork } from './unit-of-work';
 
 export interface Attachment {
   readonly id: string;
@@ -33,7 +33,7 @@ export interface Attachments {
   add(input: NewAttachment, actor: Actor): Promise<Attachment>;
   listOf(subject: string, subjectId: string): Promise<readonly Attachment[]>;
   /** For a page of cases in one query. */
-  listOfMany(subject: string, subjectIds: readonly string[]): Promise<readonly Attachment[]>;
+  listOfMany(subject: string, subjectIds: readonly string[], work?: UnitOfWork): Promise<readonly Attachment[]>;
   find(id: string): Promise<Attachment | null>;
   read(attachment: Attachment): Promise<Buffer>;
 }
@@ -60,7 +60,7 @@ export const createAttachments = (deps: { readonly database: Database; readonly 
     });
     return rows.map(toAttachment);
   };
-  const listOfMany = async (subject: string, subjectIds: readonly string[]): Promise<readonly Attachment[]> => {
+  const listOfMany: Attachments['listOfMany'] = async (subject, subjectIds, work): Promise<readonly Attachment[]> => {
     if (subjectIds.length === 0) return [];
     const places = subjectIds.map((_, index) => `$${index + 2}`).join(',');
     const rows = await sequelize.query<Row>(
@@ -68,6 +68,7 @@ export const createAttachments = (deps: { readonly database: Database; readonly 
       {
         bind: [subject, ...subjectIds],
         type: QueryTypes.SELECT,
+        ...(work === undefined ? {} : { transaction: work.transaction }),
       },
     );
     return rows.map(toAttachment);

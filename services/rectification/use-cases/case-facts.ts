@@ -11,4 +11,15 @@ export const announceCase = (
   work: UnitOfWork,
   row: Rectification,
   fact: { readonly name: string; readonly payload: Readonly<Record<string, unknown>>; readonly before?: Rectification },
-): void => work.announce({ name: fact.name, payload: { id: row.id, orgId: row.orgId, ...fact.payload }, rooms: roomsOf(row, fact.before) });
+): void => {
+  const rooms = roomsOf(row, fact.before);
+  const ownRoom = `org:${row.orgId}`;
+  // A clerk who was rated sits in the room of the unit and must not hear of the own case (rules §6.3.3): there only the unit is named.
+  const isHushed = row.ratedStaffId !== null && rooms.includes(ownRoom);
+  work.announce({
+    name: fact.name,
+    payload: { id: row.id, orgId: row.orgId, ...fact.payload },
+    rooms: isHushed ? rooms.filter((room) => room !== ownRoom) : rooms,
+  });
+  if (isHushed) work.announce({ name: 'rectification.unitTouched', payload: { id: row.orgId, orgId: row.orgId }, rooms: [ownRoom] });
+};

@@ -40,8 +40,15 @@ const refusal = (why: string, unmet: readonly { readonly guard: string; readonly
   return new DomainError({ kind: 'conflict', code: 'rectification/conditions-unmet', message: '还有条件没有满足，不能进行这项操作。', unmet });
 };
 
+/** Thrown inside the transaction; what a 412 tells is read after it, since a second connection may not be had inside. */
+class CaseIsStale extends Error {
+  constructor(readonly row: Rectification) {
+    super('the case has moved');
+  }
+}
+
 /** 412 with what changed, by whom and when (security D-8). */
-export const staleCase = async (tools: CaseTools, row: Rectification): Promise<DomainError> => {
+const staleCase = async (tools: CaseTools, row: Rectification): Promise<DomainError> => {
   const last = await tools.trails.lastOf('rectification', row.id);
   const names = last?.actorKind === 'staff' ? await tools.staff.namesOf([last.actorId]) : new Map<string, string>();
   return stale({
@@ -143,7 +150,7 @@ const writeMove = async (
   const { row } = snapshot;
   const { step, to, set, work } = given;
   const after: Rectification = { ...row, ...set, state: to, version: row.version + 1 };
-  if (!(await tools.store.changeIfUnchanged(row, { ...set, state: to }, work))) throw await staleCase(tools, row);
+  if (!(await tools.store.changeIfUnchanged(row, { ...set, state: to }, work))) throw new CaseIsStale(row);
   const { attachmentIds, ...content } = step.input;
   work.trail({
     subject: 'rectification',
@@ -206,17 +213,22 @@ const applyMove = async (tools: CaseTools, snapshot: CaseSnapshot, given: { read
 /** The one door through which a rectification changes its state. */
 export const createMoveCase =
   (tools: CaseTools) =>
-  (id: string, request: MoveRequest, actor: Actor): Promise<Moved> =>
-    tools.database.inTransaction(async (work) => {
-      tools.policy.require(actor, 'rectification.move');
-      const { action, input } = request;
-      const row = await findVisible(tools, id, { actor, work });
-      if (!isMove(action)) throw refusal('wrong-state', []);
-      if (row.version !== request.ifMatch) throw await staleCase(tools, row);
-      const unit = input.orgId === undefined ? null : await tools.organizations.find(input.orgId, work);
-      const after = await applyMove(tools, await readSnapshot(tools, row, work), { step: { action, input, actor, unit }, work });
-      return { id, state: after.state, version: after.version };
-    });
+  async (id: string, request: MoveRequest, actor: Actor): Promise<Moved> => {
+    tools.policy.require(actor, 'rectification.move');
+    const { action, input } = request;
+    try {
+      return await tools.database.inTransaction(async (work) => {
+        const row = await findVisible(tools, id, { actor, work });
+        if (!isMove(action)) throw refusal('wrong-state', []);
+        if (row.version !== request.ifMatch) throw new CaseIsStale(row);
+        const unit = input.orgId === undefined ? null : await tools.organizations.find(input.orgId, work);
+        const after = await applyMove(tools, await readSnapshot(tools, row, work), { step: { action, input, actor, unit }, work });
+        return { id, state: after.state, version: after.version };
+      });
+    } catch (error) {
+      throw error instanceof CaseIsStale ? await staleCase(tools, error.row) : error;
+    }
+  };
 
 /** For a second bad rating of a settled service: a new round, made by the product itself inside the intake's transaction. */
 export const createReopenCase =

@@ -16,7 +16,7 @@ export const readSnapshots = async (tools: CaseTools, rows: readonly Rectificati
   const callbacks = await store.attemptsOf('callback', ids, work);
   const deadlines = await store.deadlinesOf(ids, work);
   const drafts = await store.draftsOf(ids, work);
-  const attachments = await tools.attachments.listOfMany('rectification', ids);
+  const attachments = await tools.attachments.listOfMany('rectification', ids, work);
   const supervised = new Set<string>();
   for (const id of ids) if (await tools.hasOpenSupervision(id)) supervised.add(id);
   const ofCase = <T extends { readonly rectificationId: string }>(entries: readonly T[], id: string): readonly T[] =>

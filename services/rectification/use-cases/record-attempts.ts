@@ -1,5 +1,6 @@
 import type { RectificationInput } from '#contracts/lifecycles/rectification.lifecycle';
 import { type Actor, DomainError, forbidden, hasRole } from '#kernel';
+import type { UnitOfWork } from '#platform';
 import type { Rectification } from '../domain/rectification';
 import { announceCase } from './case-facts';
 import type { CaseTools } from './deps';
@@ -29,9 +30,10 @@ export const createRecordContact =
     });
 
 /** rules §6.3.3: who handled or reviewed a case does not call its rater back. */
-const mustBeApart = async (tools: CaseTools, row: Rectification, actor: Actor): Promise<void> => {
+const mustBeApart = async (tools: CaseTools, row: Rectification, given: { readonly actor: Actor; readonly work: UnitOfWork }): Promise<void> => {
+  const { actor, work } = given;
   if (!hasRole(actor, 'CALLBACK_AGENT')) throw forbidden('回访须由回访员进行。');
-  const hands = await tools.store.handsOf([row.id]);
+  const hands = await tools.store.handsOf([row.id], work);
   if (hands.some((hand) => hand.staffId === actor.id && hand.part !== 'CALLER')) throw forbidden('承办、审核过本单的人不得回访。');
 };
 
@@ -42,7 +44,7 @@ export const createRecordCallback =
     tools.database.inTransaction(async (work) => {
       tools.policy.require(actor, 'rectification.move');
       const row = await findVisible(tools, id, { actor, work });
-      await mustBeApart(tools, row, actor);
+      await mustBeApart(tools, row, { actor, work });
       if (row.state !== 'PENDING_CALLBACK') throw notNow('只有待回访的整改单可以登记回访。');
       const { at, method, result, note, phone } = callback;
       const isInRound = at.getTime() <= work.now.getTime() && at.getTime() >= (row.reviewedAt ?? row.roundStartedAt);

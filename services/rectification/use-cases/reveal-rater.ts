@@ -10,17 +10,18 @@ export interface RevealRequest {
 /** rules §11.2: whoever has to ring the rater sees the number, for a reason, on record; others do not. */
 export const createRevealRater =
   (tools: CaseTools) =>
-  (id: string, request: RevealRequest, actor: Actor): Promise<string> =>
-    tools.database.inTransaction(async (work) => {
-      tools.policy.require(actor, 'personalData.reveal');
-      const row = await findVisible(tools, id, { actor, work });
-      const isTheirTurn =
-        row.state === 'PENDING_CALLBACK' ? hasRole(actor, 'CALLBACK_AGENT', 'RATING_SUPERVISOR') : hasRole(actor, 'HANDLER', 'RATING_SUPERVISOR');
-      if (!isTheirTurn || !row.isRealName) {
-        throw new DomainError({ kind: 'forbidden', code: 'rectification/reveal-refused', message: '当前环节不由您联系评价人，或评价人未留下身份。' });
-      }
-      const identity = await tools.ratings.identityOf(row);
-      const value = identity?.[request.field] ?? fail(missing('resource'));
+  async (id: string, request: RevealRequest, actor: Actor): Promise<string> => {
+    tools.policy.require(actor, 'personalData.reveal');
+    const row = await findVisible(tools, id, { actor });
+    const isTheirTurn =
+      row.state === 'PENDING_CALLBACK' ? hasRole(actor, 'CALLBACK_AGENT', 'RATING_SUPERVISOR') : hasRole(actor, 'HANDLER', 'RATING_SUPERVISOR');
+    if (!isTheirTurn || !row.isRealName) {
+      throw new DomainError({ kind: 'forbidden', code: 'rectification/reveal-refused', message: '当前环节不由您联系评价人，或评价人未留下身份。' });
+    }
+    const identity = await tools.ratings.identityOf(row);
+    const value = identity?.[request.field] ?? fail(missing('resource'));
+    // On record before anything is shown.
+    await tools.database.inTransaction((work) => {
       work.audit({
         actor,
         action: 'rectification.revealRater',
@@ -30,5 +31,7 @@ export const createRevealRater =
         result: 'done',
         detail: { field: request.field },
       });
-      return value;
+      return Promise.resolve();
     });
+    return value;
+  };
