@@ -1,9 +1,11 @@
 import { ticketLifecycle } from '#contracts/lifecycles/ticket.lifecycle';
 import type { Regions } from '#identity';
-import { systemActor } from '#kernel';
+import type { Inquiries } from '#inquiries';
+import { DomainError, systemActor } from '#kernel';
+import type { Ratings } from '#ratings';
 import type { RegionEntry } from '#knowledge-base';
-import type { TelephonyDeps } from '#telephony';
-import type { Tickets } from '#tickets';
+import type { Telephony, TelephonyDeps } from '#telephony';
+import type { Tickets, TieJudge } from '#tickets';
 
 /** A call's draft is a ticket like any other, begun by the system for the agent who answered. */
 export const draftsOf = (tickets: Tickets): TelephonyDeps['drafts'] => ({
@@ -50,3 +52,24 @@ export const gazetteerOf = (regions: Regions): readonly RegionEntry[] =>
     const known = levels.find((entry) => entry === level);
     return known === undefined ? [] : [{ code, name, parent, level: known, areaCode, aliases }];
   });
+
+interface TieOwners {
+  readonly ratings: Pick<Ratings, 'getRating'>;
+  readonly inquiries: Pick<Inquiries, 'mayHear'>;
+  readonly telephony: Pick<Telephony, 'calls'>;
+}
+
+/** Asked late, because the owners of what is tied to a ticket are built after the tickets. */
+export const tieJudgeOf =
+  (owners: () => TieOwners): TieJudge =>
+  async (actor, { kind, refId }) => {
+    const { ratings, inquiries, telephony } = owners();
+    if (kind === 'CONVERSATION') return actor.kind === 'staff' && inquiries.mayHear(refId, actor);
+    try {
+      await (kind === 'CALL' ? telephony.calls.get(refId, actor) : ratings.getRating(refId, actor));
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
+  };

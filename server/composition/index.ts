@@ -27,7 +27,7 @@ import { createTickets } from '#tickets';
 import type { Config } from '../config';
 import { createMetrics } from '../metrics';
 import { createWakeBus } from '../wake-bus';
-import { draftsOf, gazetteerOf, historyOf } from './adapters';
+import { draftsOf, gazetteerOf, historyOf, tieJudgeOf } from './adapters';
 import { iceServersOf } from './ice-servers';
 import { readinessOf } from './readiness';
 import { createRooms } from './rooms';
@@ -95,6 +95,7 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
     trails,
     attachments,
     guideReference: knowledge.isCitable,
+    mayTie: tieJudgeOf(() => ({ ratings, inquiries, telephony })),
   });
   const inquiries = createInquiries({ database, clock, ids, crypto, policy, tickets });
   const telephony = createTelephony({
@@ -107,6 +108,7 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
     logger,
     drafts: draftsOf(tickets),
     history: historyOf(tickets),
+    maySeeTicket: tickets.maySee,
     iceServers: iceServersOf(config, clock),
   });
 

@@ -24,7 +24,10 @@ const usual: Fortnight = { days: 14, seed: 20_261_009, rate: 1 };
 const tellDay = (story: Story, dayStart: Date, rate: number): void => {
   const working = story.system.calendar.isWorkingDay(shanghaiDay(dayStart));
   tellTickets(story, dayStart, Math.round((working ? 10 : 4) * rate));
-  tellRatings(story, dayStart, { good: Math.round((working ? 30 : 6) * rate), bad: Math.round((working ? 2 : 0) * rate) });
+  // Somewhat more at the end, so that every desk has something to do when the demonstration opens.
+  const recent = story.end.getTime() - dayStart.getTime() < 4 * dayMs;
+  const bad = working ? (recent ? 5 : 2) : recent ? 2 : 0;
+  tellRatings(story, dayStart, { good: Math.round((working ? 30 : 6) * rate), bad: Math.round(bad * rate) });
 };
 
 /** The guide that an agent of the city would cite for these words. */

@@ -131,7 +131,8 @@ const rectify = (story: Story, id: string, given: { readonly service: Service; r
 
 const takeIn = async (story: Story, count: number, bad: boolean): Promise<void> => {
   const { dice, system } = story;
-  const service = dice.pick(services);
+  // The social security bureau is the unit of the tour: half of the bad ratings are about it.
+  const service = bad && dice.chance(0.5) ? (services[dice.whole(0, 1)] ?? services[0]) : dice.pick(services);
   if (!bad) {
     await Promise.all(Array.from({ length: count }, () => system.ratings.receive(ratingOf(story, dice.pick(services), null), systemActor)));
     return;

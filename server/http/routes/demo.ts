@@ -36,14 +36,11 @@ export const demoEndpoints = (system: System): readonly Endpoint[] => [
     answers: { 200: z.object({ password: z.string(), accounts: z.array(Account) }) },
     handle: () => {
       if (!system.demo) throw missing('resource');
-      const accounts = demoStaff
-        .filter((person) => shown.includes(person.loginName))
-        .map(({ loginName, name, roles, orgId }) => ({
-          username: loginName,
-          name,
-          post: roles.map((role) => roleLabels[role]).join('、'),
-          orgName: orgNameOf(orgId),
-        }));
+      const accounts = shown.flatMap((loginName) => {
+        const person = demoStaff.find((entry) => entry.loginName === loginName);
+        if (person === undefined) return [];
+        return [{ username: loginName, name: person.name, post: person.roles.map((role) => roleLabels[role]).join('、'), orgName: orgNameOf(person.orgId) }];
+      });
       return Promise.resolve({ status: 200, body: { password: demoPassword, accounts } });
     },
   }),

@@ -5,6 +5,7 @@ import { attachmentEndpoints } from './attachments';
 import { calendarEndpoints } from './calendar';
 import { demoEndpoints } from './demo';
 import { factEndpoints } from './facts';
+import { guideEndpoints } from './guides';
 import { inquiryEndpoints } from './inquiries';
 import { organizationEndpoints } from './organizations';
 import { publicChatEndpoints } from './public-chat';
@@ -25,6 +26,7 @@ export const allEndpoints = (system: System): readonly Endpoint[] => [
   ...calendarEndpoints(system),
   ...demoEndpoints(system),
   ...factEndpoints(system),
+  ...guideEndpoints(system),
   ...inquiryEndpoints(system),
   ...organizationEndpoints(system),
   ...publicChatEndpoints(system),
