@@ -120,8 +120,7 @@ export const run = async (stage: Stage): Promise<void> => {
   await isIn(stage, citizen, 'ended');
   const seat = await next.api.get<Seat>('/agent/session');
   expect(seat).toMatchObject({ state: 'ACW', call: { id: callId, state: 'WRAP', ticketId } });
-  const registrar = apiOf(await stage.signIn('agent1', '/healthz'), stage.baseUrl);
-  const ticket = await registrar.get<{ id: string; state: string }>(`/tickets/${ticketId}`);
+  const ticket = await next.api.get<{ id: string; state: string }>(`/tickets/${ticketId}`);
   expect(ticket).toMatchObject({ id: ticketId, state: 'DRAFT' });
   await next.api.post(`/calls/${callId}/wrap-up`, { action: 'done' });
   await next.api.post('/agent/state', { state: 'OFFLINE' });
