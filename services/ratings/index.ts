@@ -66,7 +66,6 @@ export const createRatings = (deps: RatingsDeps): Ratings => {
 };
 
 export type { ImportFormat } from './adapters/read-file';
-export { maskCertificate, maskName, maskPhone } from './domain/masking';
 export {
   type BadRatingKey,
   createRatingReader,

@@ -1,7 +1,7 @@
 import { findTag, guideTags, isV1Tag } from '#contracts/vocabulary/rating-tags';
 import type { Satisfaction } from '#contracts/vocabulary/satisfaction';
+import { maskCertificate, maskName, maskPhone, maskText } from '#kernel';
 import type { Database, FieldCrypto } from '#platform';
-import { maskCertificate, maskName, maskPhone } from '../domain/masking';
 import { serviceKeyOf } from '../domain/rating-intake';
 import type { RatingRow } from '../store/rating-store';
 import { createSequelizeRatingStore } from '../store/sequelize-rating-store';
@@ -79,7 +79,7 @@ export const toSummary = (row: RatingRow, crypto: FieldCrypto): RatingSummary =>
   level: row.level,
   channel: row.channel,
   tags: readTags(row.tags),
-  words: opened(crypto, row.wordsSealed),
+  words: masked(opened(crypto, row.wordsSealed), maskText),
   rater: maskedRater(row, crypto),
   isRealName: row.isRealName,
   isDefault: row.isDefault,

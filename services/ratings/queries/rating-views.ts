@@ -3,7 +3,7 @@ import { ratingChannels } from '#contracts/vocabulary/rating-channels';
 import { satisfactionLevels } from '#contracts/vocabulary/satisfaction';
 import type { Policy } from '#identity';
 import { regionPrefix } from '#identity';
-import { type Actor, decodeCursor, fail, matches, missing, type Page, startOfShanghaiDay, toPage, toShanghaiIso } from '#kernel';
+import { type Actor, decodeCursor, fail, maskText, matches, missing, type Page, startOfShanghaiDay, toPage, toShanghaiIso } from '#kernel';
 import type { FieldCrypto } from '#platform';
 import type { QuarantineRow, RatingRow, RatingStore } from '../store/rating-store';
 import { maskedRater, readTags } from './rating-reader';
@@ -43,7 +43,8 @@ const toView = (row: RatingRow, crypto: FieldCrypto, isExcluded: boolean): Ratin
   acceptDate: iso(row.acceptAt),
   receivedAt: iso(row.receivedAt),
   tags: [...readTags(row.tags)],
-  writingEvaluation: openedOrNull(crypto, row.wordsSealed),
+  // People write numbers into their words; the row keeps them, the screen does not show them.
+  writingEvaluation: row.wordsSealed === null || row.wordsSealed === '' ? null : maskText(crypto.open(row.wordsSealed)),
   windowName: row.windowName,
   proManager: openedOrNull(crypto, row.clerkSealed),
   rater: maskedRater(row, crypto),

@@ -4,7 +4,7 @@ import { ratingChannels, type RatingChannel } from '#contracts/vocabulary/rating
 import { type RectificationClock, rectificationClocks } from '#contracts/vocabulary/rectification-terms';
 import { satisfactionLevels } from '#contracts/vocabulary/satisfaction';
 import { explainedDeadline } from '#calendar';
-import { type Actor, fail, missing, toShanghaiIso } from '#kernel';
+import { type Actor, fail, maskText, missing, toShanghaiIso } from '#kernel';
 import type { TrailEntry } from '#platform';
 import type { RatingSummary } from '#ratings';
 import type { CaseDeadline } from '../domain/clocks';
@@ -29,7 +29,7 @@ const attemptView = (attempt: Attempt, tools: CaseTools, names: Names): Rectific
   methodLabel: labelOf(contactMethods, attempt.method),
   result: attempt.result,
   resultLabel: labelOf(callbackResults, attempt.result),
-  note: tools.crypto.open(attempt.note),
+  note: maskText(tools.crypto.open(attempt.note)),
   by: names.get(attempt.staffId) ?? '系统',
 });
 
@@ -61,7 +61,19 @@ const deadlineView = (deadline: CaseDeadline, now: number): RectificationDetail[
   provisional: deadline.provisional,
 });
 
-const moveLabel = (step: TrailEntry): string =>
+/** Numbers of people are masked wherever somebody wrote them (security P-2). */
+const maskedValue = (value: unknown): unknown => {
+  if (typeof value === 'string') return maskText(value);
+  if (Array.isArray(value)) return value.map(maskedValue);
+  return typeof value === 'object' && value !== null ? maskedContent(value as Readonly<Record<string, unknown>>) : value;
+};
+
+const maskedContent = (content: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(content).map(([name, value]) => [name, maskedValue(value)]));
+
+const moveLabel = (step: TrailEntry): string => (step.action === 'recomputeDeadline' ? '日历更新，期限重算' : tableLabel(step));
+
+const tableLabel = (step: TrailEntry): string =>
   rectificationLifecycle.rows.find((row) => row.on === step.action && row.to === step.to)?.label ??
   rectificationLifecycle.rows.find((row) => row.on === step.action)?.label ??
   step.action;
@@ -77,7 +89,7 @@ const timelineOf = (given: { readonly trail: readonly TrailEntry[]; readonly att
     to: stateLabel(step.to),
     by: given.names.get(step.actorId) ?? '系统',
     organization: given.units.get(step.actorOrgId ?? '') ?? null,
-    content: { ...step.content },
+    content: maskedContent(step.content),
     attachmentIds: [...step.attachmentIds],
   }));
   return [...moves, ...given.attempts].sort((a, b) => (a.at < b.at ? -1 : 1));
