@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { anAgent, type Rig, startRig } from './telephony-rig';
 
 /** Lane A (design-channels §7): random schedules of arrivals, accepts, rejects, deaths and restarts; the invariants hold after every step. */
-const schedules = Number(process.env['TEL_SCHEDULES'] ?? 200);
+const schedules = Number(process.env['TEL_SCHEDULES'] ?? 40);
 
 let rig: Rig;
 const agents = ['a', 'b', 'c'].map((id) => anAgent(id));
