@@ -93,7 +93,6 @@ const mountPages = (app: Express): void => {
   app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '365d', fallthrough: false }));
   for (const path of staffPages) app.get([path, `${path}/*splat`], page('console.html'));
   app.get('/progress', page('progress.html'));
-  app.get('/call', page('call.html'));
   app.get('/', page('index.html'));
   app.use(express.static(folder, { index: false, maxAge: '1h' }));
 };
