@@ -66,8 +66,6 @@ export interface World {
   submitted(id: string): Promise<void>;
   approved(id: string): Promise<void>;
   closed(id: string): Promise<void>;
-  /** What every node does when it hears of an import. */
-  reloadCalendar(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,7 +88,6 @@ export const openWorld = async (now = '2026-10-12T01:00:00.000Z'): Promise<World
     namesOf: (given: readonly string[]) => Promise.resolve(new Map(given.map((id) => [id, id]))),
     findClerk: ({ name }: { readonly name: string }) => Promise.resolve(name === '被评人' ? { id: 'clerk' } : null),
   };
-  const calendar = createCalendar({ database, clock });
   const rectification = createRectification({
     database,
     clock,
@@ -100,7 +97,7 @@ export const openWorld = async (now = '2026-10-12T01:00:00.000Z'): Promise<World
     organizations,
     staff,
     attachments,
-    calendar,
+    calendar: createCalendar({ database, clock }),
     trails: createTrails(database, crypto),
     ratings: createRatingReader({ database, crypto }),
   });
@@ -149,7 +146,6 @@ export const openWorld = async (now = '2026-10-12T01:00:00.000Z'): Promise<World
         await world.move(id, 'callbackPass', { by: people.caller, input: { callback: { ...aMoment(world), result: 'ACCEPTED' } } });
       }
     },
-    reloadCalendar: () => calendar.reload(),
     close: () => temporary.close(),
   };
   return world;

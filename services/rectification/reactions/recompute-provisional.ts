@@ -46,6 +46,8 @@ export const createRecomputeProvisional = (tools: CaseTools): Reaction => ({
   name: 'rectification.recompute-provisional',
   on: ['calendar.imported'],
   run: async () => {
+    // This node may hear the fact here before it has reloaded its own calendar.
+    await tools.calendar.reload();
     // Pages by id: a deadline that stays provisional must not be met again.
     for (let after = ''; ;) {
       const page = await tools.store.provisionalDeadlines(after, batch);
