@@ -20,6 +20,8 @@ export const rectificationEvents = {
     /** Filled when an appeal excludes the ratings of the case. */
     ratingIds: z.array(id),
   }),
+  /** In the room of a unit one of whose clerks was rated: something changed, `id` is the unit's. */
+  'rectification.unitTouched': z.strictObject(base),
   'rectification.draftSaved': z.strictObject({ ...base, by: id, draftVersion: z.int() }),
   'rectification.contactRecorded': z.strictObject({ ...base, by: id, result: z.string() }),
   'rectification.callbackRecorded': z.strictObject({ ...base, by: id, result: z.string() }),
