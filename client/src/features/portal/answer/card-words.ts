@@ -27,7 +27,9 @@ export const factsOf = (card: AnswerCard): readonly CardFact[] =>
 /** What remains for the table: everything that is not already said above in the same words. */
 export const rowsOf = (card: AnswerCard): readonly ComparedRow[] => {
   const said = new Set(factsOf(card).map((fact) => fact.label));
-  return card.differences.filter((row) => wordsOf(row) !== null && row.field !== deliveryField && (row.differs || !isFirst(row) || !said.has(row.label)));
+  return card.differences.filter(
+    (row) => wordsOf(row) !== null && (row.field !== deliveryField || row.differs) && (row.differs || !isFirst(row) || !said.has(row.label)),
+  );
 };
 
 export interface FlowStep {
@@ -38,7 +40,15 @@ export interface FlowStep {
 
 const placeName = (side: PlaceSide, otherwise: string): string => side.place?.name ?? otherwise;
 
-const windowOf = (side: PlaceSide): string | null => [side.window, side.hours].filter((part) => part !== null && part !== '').join('，') || null;
+const joined = (...parts: readonly (string | null)[]): string | null => parts.filter((part) => part !== null && part !== '').join('，') || null;
+
+const windowOf = (side: PlaceSide): string | null => joined(side.window, side.hours);
+
+/** The unit is named, its duty stands below; where no unit is known the duty has to do. */
+const stepOf = (heading: string, side: PlaceSide, duty: string): FlowStep =>
+  side.unit === null
+    ? { heading, who: duty, note: windowOf(side) }
+    : { heading, who: side.unit, note: joined(duty === side.unit ? null : duty, windowOf(side)) };
 
 const isOnePlace = (card: AnswerCard): boolean => card.from.place === null || card.from.place.code === card.to.place?.code;
 
@@ -50,14 +60,9 @@ const deliveryOf = (card: AnswerCard): readonly FlowStep[] => {
 };
 
 export const flowOf = (card: AnswerCard): readonly FlowStep[] => {
-  if (isOnePlace(card)) {
-    return [{ heading: `${placeName(card.to, '当地')}办理`, who: card.to.unit ?? card.decides, note: windowOf(card.to) }, ...deliveryOf(card)];
-  }
-  return [
-    { heading: `${placeName(card.from, '您所在地')}收件`, who: card.receives, note: windowOf(card.from) },
-    { heading: `${placeName(card.to, '办理地')}决定`, who: card.decides, note: windowOf(card.to) },
-    ...deliveryOf(card),
-  ];
+  const decides = stepOf(`${placeName(card.to, isOnePlace(card) ? '当地' : '办理地')}${isOnePlace(card) ? '办理' : '决定'}`, card.to, card.decides);
+  if (isOnePlace(card)) return [decides, ...deliveryOf(card)];
+  return [stepOf(`${placeName(card.from, '您所在地')}收件`, card.from, card.receives), decides, ...deliveryOf(card)];
 };
 
 export const columnsOf = (card: AnswerCard): { readonly from: string; readonly to: string } | null =>

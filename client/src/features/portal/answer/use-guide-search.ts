@@ -9,6 +9,7 @@ export interface GuideSearchState {
   loading: boolean;
   refusal: Refusal | null;
   result: GuideSearchResult | null;
+  /** Null also when nothing fits well enough to be shown as the answer. */
   chosen: GuideHit | null;
   card: AnswerCard | null;
   cardLoading: boolean;
@@ -27,6 +28,12 @@ export interface GuideSearch {
 }
 
 const hitsShown = 6;
+
+/**
+ * Seen over the shipped guides: questions that a guide answers score 50 and more, 路灯坏了 against 社会保障卡补换 8. Below this the nearest
+ * guides are offered as such, and reporting the matter comes first.
+ */
+const fittingScore = 20;
 
 export const useGuideSearch = (): GuideSearch => {
   const state = reactive<GuideSearchState>({
@@ -71,7 +78,7 @@ export const useGuideSearch = (): GuideSearch => {
       const result = await http.get<GuideSearchResult>('/guides/search', { query });
       if (mine !== asking) return;
       state.result = result;
-      state.chosen = result.items[0] ?? null;
+      state.chosen = result.items.find((hit) => hit.score >= fittingScore) ?? null;
       // What the search read out of the sentence is shown and can be changed; it never overrules what was typed.
       if (state.from === '') state.from = result.understood.personRegion?.name ?? '';
       if (state.to === '') state.to = result.understood.handlingRegion?.name ?? '';
