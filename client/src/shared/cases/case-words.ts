@@ -14,11 +14,15 @@ const icons: Partial<Readonly<Record<RectificationItem['state'], IconName>>> = {
   CLOSED_NOT_ADOPTED: 'minus',
 };
 
+const HOUR_MS = 3_600_000;
+
 export const isEnded = (row: Pick<RectificationItem, 'state'>): boolean => row.state === 'CLOSED' || row.state === 'CLOSED_NOT_ADOPTED';
 
 /** How long the matter has been open; counting stops when it ends. */
-export const heldFor = (row: Pick<RectificationItem, 'openedAt' | 'closedAt'>, now: number): string =>
-  roughSpan((row.closedAt === null ? now : Date.parse(row.closedAt)) - Date.parse(row.openedAt));
+export const heldFor = (row: Pick<RectificationItem, 'openedAt' | 'closedAt'>, now: number): string => {
+  const held = (row.closedAt === null ? now : Date.parse(row.closedAt)) - Date.parse(row.openedAt);
+  return held < HOUR_MS ? '刚入库' : `已 ${roughSpan(held)}`;
+};
 
 export const raterOf = (row: Pick<RectificationItem, 'isRealName' | 'rater'>): string => (row.isRealName ? (row.rater.name ?? '实名') : '匿名');
 
@@ -28,7 +32,7 @@ export const lineOfCase = (row: RectificationItem, now: number): WorkLine => ({
   channel: row.channelLabel,
   name: raterOf(row),
   title: row.taskName,
-  facts: [row.levelLabel, row.round > 1 ? `${row.stateLabel}（第 ${row.round} 轮）` : row.stateLabel, `已 ${heldFor(row, now)}`],
+  facts: [row.levelLabel, row.round > 1 ? `${row.stateLabel}（第 ${row.round} 轮）` : row.stateLabel, heldFor(row, now)],
   deadline: isEnded(row) ? undefined : { dueAt: row.dueAt, paused: row.isPaused, workingDaysLeft: row.workingDaysLeft },
   hasDraft: row.hasDraft,
 });
