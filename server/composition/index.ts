@@ -113,7 +113,7 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
   });
 
   // Facts, afterwards and safe to hear twice
-  for (const reaction of [...rectification.reactions, ...ratings.reactions]) reactions.add(reaction);
+  for (const reaction of [...rectification.reactions, ...ratings.reactions, ...tickets.reactions]) reactions.add(reaction);
 
   // Screens
   const ticketJudge: CaseJudge = { canSee: tickets.maySee, mayAttach: tickets.maySee };

@@ -8,6 +8,7 @@ import { createByReceipt } from './queries/progress';
 import { createDuplicatesOf, createSimilarTickets } from './queries/similar-tickets';
 import { createVerifyTickets } from './queries/verify-tickets';
 import type { TicketDeps } from './ports';
+import { createRecomputeProvisional } from './reactions/recompute-provisional';
 import { createSequelizeTicketStore } from './store/sequelize-ticket-store';
 import { createArchiveTickets } from './use-cases/archive-tickets';
 import { createLinkTicket, createLinkTicketIn, createUnlinkTicket } from './use-cases/link-ticket';
@@ -59,13 +60,14 @@ export const createTickets = (deps: TicketDeps) => {
     /** The judge of the room `ticket:<id>`. */
     maySee: createMaySee(tools),
     verifyTickets: createVerifyTickets(tools),
+    reactions: [createRecomputeProvisional(tools)],
   };
 };
 
 export type Tickets = ReturnType<typeof createTickets>;
 export type { Ticket } from './domain/ticket';
 export { toE164 } from './domain/phone';
-export type { GuideReference, StaffReader, TicketDeps, UnitReader } from './ports';
+export type { GuideReference, StaffReader, TicketDeps, TieJudge, UnitReader } from './ports';
 export { presentReceipt, presentSubOrderReceipt } from './queries/get-ticket';
 export type { LinkRequest } from './use-cases/link-ticket';
 export type { SubOrderMove, TicketMove } from './domain/ticket-input';

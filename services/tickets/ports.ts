@@ -1,5 +1,5 @@
 import type { Role } from '#contracts/vocabulary/roles';
-import type { WorkCalendar } from '#calendar';
+import type { Calendar } from '#calendar';
 import type { Policy } from '#identity';
 import type { Actor, Clock, Ids } from '#kernel';
 import type { Attachments, Database, FieldCrypto, Trails } from '#platform';
@@ -29,12 +29,15 @@ export interface StaffReader {
 /** Whether a cited version of a guide or knowledge entry exists; filled by the knowledge base. */
 export type GuideReference = (guideId: string, version: number) => Promise<boolean>;
 
+/** Whether somebody may look at what is to be tied to a ticket; asked of the module that owns it. */
+export type TieJudge = (actor: Actor, tie: { readonly kind: 'CALL' | 'CONVERSATION' | 'RATING'; readonly refId: string }) => Promise<boolean>;
+
 export interface TicketDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly crypto: FieldCrypto;
-  readonly calendar: Pick<WorkCalendar, 'deadline' | 'explain' | 'workingDaysLeft' | 'isOverdue' | 'cautionLight'>;
+  readonly calendar: Pick<Calendar, 'deadline' | 'explain' | 'workingDaysLeft' | 'isOverdue' | 'cautionLight' | 'reload'>;
   readonly policy: Policy;
   readonly organizations: UnitReader;
   readonly staff: StaffReader;
@@ -42,5 +45,7 @@ export interface TicketDeps {
   /** Files of a ticket hang on `ticket/<id>`. */
   readonly attachments: Pick<Attachments, 'listOf'>;
   readonly guideReference: GuideReference;
+  /** Without it nothing but tickets can be tied by hand. */
+  readonly mayTie?: TieJudge;
   readonly figures?: Partial<TicketPolicy>;
 }

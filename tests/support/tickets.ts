@@ -1,6 +1,6 @@
 import type { CreateTicketBody } from '#contracts/api/tickets';
 import type { TicketView } from '#contracts/api/ticket-views';
-import { createCalendar } from '#calendar';
+import { type Calendar, createCalendar } from '#calendar';
 import { createIdentity, demoStaff, demoUnits, seedDemoPeople } from '#identity';
 import { createIds, type StaffActor } from '#kernel';
 import { type Attachment, createFacts, createTrails, silentLogger } from '#platform';
@@ -12,6 +12,7 @@ export interface TicketTestBed {
   readonly temporary: TemporaryDatabase;
   readonly clock: FakeClock;
   readonly tickets: Tickets;
+  readonly calendar: Calendar;
   readonly facts: ReturnType<typeof createFacts>;
   /** A demo person by login name. */
   as(loginName: string): StaffActor;
@@ -62,12 +63,14 @@ export const openTicketTestBed = async (now = '2026-10-09T01:00:00.000Z'): Promi
     policy: identity.policy,
     organizations: identity.organizations,
     staff: identity.staff,
+    mayTie: () => Promise.resolve(true),
     guideReference: (guideId, version) => Promise.resolve(guideId === 'guide-1' && version <= 3),
   });
   return {
     temporary,
     clock,
     tickets,
+    calendar,
     facts: createFacts(database),
     as: actorNamed,
     view: (id, loginName = 'dispatcher1') => tickets.getTicket(id, actorNamed(loginName)),

@@ -14,6 +14,7 @@ export const ticketsEvents = {
   'ticket.moved': z.strictObject({ id, version, ...step }),
   'ticket.urged': z.strictObject({ id, version, urgeCount: z.int().optional() }),
   'ticket.calledBack': z.strictObject({ id, version, result: code.optional() }),
+  'ticket.deadlineChanged': z.strictObject({ id, version, clock: code.optional() }),
   'ticket.linked': z.strictObject({ id, version, kind: code.optional(), refId: id.optional() }),
   'ticket.unlinked': z.strictObject({ id, version, kind: code.optional(), refId: id.optional() }),
   'sub-order.moved': z.strictObject({ id, version, ticketId: id, orgId: id.optional(), role: code.optional(), ...step }),

@@ -43,6 +43,8 @@ export interface TicketLists {
   ticketsOf(ids: readonly string[]): Promise<readonly Ticket[]>;
   /** The clocks that run at this moment, of tickets and sub-orders alike. */
   runningClocksOf(ticketIds: readonly string[]): Promise<readonly ClockRow[]>;
+  /** Running clocks whose deadline reaches into a year that was not yet announced. */
+  provisionalClocks(after: string, limit: number): Promise<readonly ClockRow[]>;
   listSubOrders(request: {
     readonly scope: Predicate;
     readonly orgPath: string | null;
@@ -208,6 +210,7 @@ export const createTicketLists = (database: Database, tables: TicketTables): Tic
     revealsSince: (staffId, at, transaction) => tables.reveals.count({ staffId, at: { [Op.gt]: at.getTime() } }, transaction),
     complainantsOf: (ticketIds) => tables.complainants.list(ofTickets(ticketIds), { order: [['id', 'ASC']] }),
     subOrdersOf: (ticketIds) => tables.subOrders.list(ofTickets(ticketIds), { order: [['id', 'ASC']] }),
+    provisionalClocks: (after, limit) => tables.clocks.list({ stoppedAt: null, provisional: true, id: { [Op.gt]: after } }, { order: [['id', 'ASC']], limit }),
     ticketsOf: (ids) => tables.tickets.list({ id: { [Op.in]: [...ids] } }),
     runningClocksOf: (ticketIds) => tables.clocks.list({ ...ofTickets(ticketIds), stoppedAt: null }),
   };

@@ -2,6 +2,7 @@ import type { TicketLinkKind } from '#contracts/vocabulary/ticket-links';
 import { type Actor, fail, missing } from '#kernel';
 import type { UnitOfWork } from '#platform';
 import { roomsOf, ticketPayload } from './rooms';
+import { mustSeeTied } from './ties';
 import { openFile, type TicketTools } from './tools';
 
 export interface LinkRequest {
@@ -32,7 +33,10 @@ export const createLinkTicketIn =
 
 export const createLinkTicket = (tools: TicketTools) => {
   const linkIn = createLinkTicketIn(tools);
-  return (link: LinkRequest, actor: Actor): Promise<void> => tools.database.inTransaction((work) => linkIn(work, link, actor));
+  return async (link: LinkRequest, actor: Actor): Promise<void> => {
+    await mustSeeTied(tools, [link], actor);
+    await tools.database.inTransaction((work) => linkIn(work, link, actor));
+  };
 };
 
 /** The tie is not deleted but marked: who made it and who undid it stays on record. */

@@ -19,6 +19,8 @@ export const createMoveTicketIn =
   async (work: UnitOfWork, id: string, move: TicketMove, actor: Actor): Promise<TicketFile> => {
     const { action, input } = move;
     const file = await openFile(tools, { id, alsoLock: input.targetId, work, actor });
+    // Whom one may not see one may not merge into either: the target's complainants and history would change unseen (security §11).
+    if (input.targetId !== undefined) await openFile(tools, { id: input.targetId, work, actor });
     const { ticket } = file;
     if (ticket.version !== move.ifMatch) await staleSubject(tools, { subject: 'ticket', id, version: ticket.version, state: ticket.state });
     await mustOwnFiles(tools, id, input.attachmentIds);

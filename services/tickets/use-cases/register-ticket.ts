@@ -12,6 +12,7 @@ import type { TicketFile } from '../domain/ticket-file';
 import { findAccused } from './accused';
 import { firstClocks, shownClock } from './clocks';
 import { sealedComplainant, sealedForm } from './sealed-form';
+import { mustSeeTied } from './ties';
 import type { TicketTools } from './tools';
 
 export interface RegisterInput extends CreateTicketBody {
@@ -176,8 +177,9 @@ export const createRegisterTicketIn =
 /** A ticket is begun: on the phone as a draft, online as something that waits to be accepted. */
 export const createRegisterTicket = (tools: TicketTools) => {
   const registerIn = createRegisterTicketIn(tools);
-  return (input: RegisterInput, actor: Actor): Promise<Registered> => {
+  return async (input: RegisterInput, actor: Actor): Promise<Registered> => {
     if (actor.kind !== 'citizen') tools.policy.require(actor, 'ticket.register');
+    await mustSeeTied(tools, input.links ?? [], actor);
     return tools.database.inTransaction((work) => registerIn(work, input, actor));
   };
 };

@@ -1,4 +1,5 @@
 import { ticketsEvents } from '#contracts/events/tickets.events';
+import { systemActor } from '#kernel';
 import { openTicketTestBed, type TicketTestBed } from '../../support/tickets';
 import { aResult, driverOf, type TicketDriver } from '../../support/ticket-states';
 
@@ -29,7 +30,7 @@ test('every fact has the shape that the contract declares, and holds no personal
     await bed.tickets.unlinkTicket({ ticketId: id, kind: 'CALL', refId: 'call-1' }, bed.as('agent1'));
     await bed.tickets.saveDraft(await drive.draft(), { ifMatch: 1, body: { title: '改' } }, bed.as('agent1'));
   });
-  expect(new Set(all.map((fact) => fact.name))).toEqual(new Set(Object.keys(ticketsEvents)));
+  expect(new Set([...all.map((fact) => fact.name), 'ticket.deadlineChanged'])).toEqual(new Set(Object.keys(ticketsEvents)));
   for (const fact of all) ticketsEvents[fact.name as keyof typeof ticketsEvents].parse(fact.payload);
   expect(JSON.stringify(all)).not.toMatch(/欧阳|13855556666|请快些|停水/);
 });
@@ -103,4 +104,28 @@ test('a damaged row is found by the verifier', async () => {
   await run(`UPDATE ticket SET version = version - 1 WHERE id = '${id}'`);
   await run(`UPDATE sub_order SET role = 'CO' WHERE ticketId = '${id}'`);
   expect(await offending()).toEqual(['ticket one live lead']);
+});
+
+test('a deadline that reached into an unannounced year is computed again when the year is announced', async () => {
+  bed.clock.set('2026-12-29T02:00:00.000Z');
+  const id = await drive.inProgress();
+  const handle = async () => (await bed.view(id)).deadlines.filter((row) => row.clock === 'handle').map((row) => [row.dueAt, row.firstDueAt, row.provisional]);
+  // 30 and 31 December, then 1 January counts as an ordinary Friday until the year is known.
+  const guess = '2027-01-06T00:00:00.000+08:00';
+  expect(await handle()).toEqual([
+    [guess, guess, true],
+    [guess, guess, true],
+  ]);
+  const holidays = ['2027-01-01', '2027-10-01'].map((date) => ({ date, kind: 'HOLIDAY' as const, label: '放假' }));
+  await bed.calendar.importYear({ year: 2027, region: '000000', source: '测试', days: holidays }, systemActor);
+  const [reaction] = bed.tickets.reactions;
+  const all = await news(() => reaction!.run({ seq: 1, id: 'x', name: 'calendar.imported', at: bed.clock.now(), payload: {}, rooms: [] }));
+  const known = '2027-01-07T00:00:00.000+08:00';
+  expect(await handle()).toEqual([
+    [known, guess, false],
+    [known, guess, false],
+  ]);
+  expect(await bed.view(id)).toMatchObject({ dueAt: known, subOrders: [{ handleDueAt: known }] });
+  expect(all.map((fact) => fact.name)).toContain('ticket.deadlineChanged');
+  for (const fact of all.filter(({ name }) => name === 'ticket.deadlineChanged')) ticketsEvents['ticket.deadlineChanged'].parse(fact.payload);
 });
