@@ -41,6 +41,8 @@ export interface TelephonyDeps {
   readonly drafts: Drafts;
   /** Earlier matters of a number; likewise. */
   readonly history: History;
+  /** Whether somebody may open the ticket that a call-back is to be noted in. */
+  readonly maySeeTicket: TelephonyTools['maySeeTicket'];
   readonly numberPlan?: NumberPlan;
   readonly iceServers?: readonly IceServer[];
   /** Beside the built-in web call: other carriers, or the simulator in tests. */

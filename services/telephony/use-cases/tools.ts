@@ -40,6 +40,7 @@ export interface TelephonyTools {
   readonly logger: Logger;
   readonly store: TelephonyStore;
   readonly drafts: Drafts;
+  readonly maySeeTicket: (actor: Actor, ticketId: string) => Promise<boolean>;
   readonly adapters: ReadonlyMap<AdapterId, TelephonyAdapter>;
   readonly numberPlan: NumberPlan;
   readonly settings: (work?: UnitOfWork) => Promise<QueueSettings>;

@@ -60,6 +60,8 @@ export const createWorkOnTask = (tools: TelephonyTools) => ({
     tools.policy.require(actor, move.action === 'takeBack' ? 'call.monitor' : 'callbackTask.work');
     if (!actionsOf(callbackTaskLifecycle).includes(move.action)) throw missing('resource');
     const input = parse(move.action, move.input);
+    // Ids of other people's tickets are refused in every field that takes one (security §11).
+    if (typeof input['ticketId'] === 'string' && !(await tools.maySeeTicket(actor, input['ticketId']))) throw missing('ticket');
     try {
       return await tools.database.inTransaction(async (work) => {
         const task = await tools.store.tasks.one({ id }, work);

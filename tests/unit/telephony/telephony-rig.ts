@@ -85,6 +85,7 @@ export const startRig = async (): Promise<Rig> => {
           return Promise.resolve({ ticketId, number: ticketId });
         },
       },
+      maySeeTicket: () => Promise.resolve(true),
       history: { byPhone: () => Promise.resolve({ tickets: [], hasSecret: false }) },
       numberPlan: { areaCode: '20', channel: 'voice' },
       carriers: [fake],
