@@ -1,6 +1,6 @@
 /** What the middle of the console is about. */
 export interface Focus {
-  readonly kind: 'call' | 'conversation' | 'ticket';
+  readonly kind: 'call' | 'conversation' | 'ticket' | 'task';
   readonly id: string;
 }
 

@@ -1,3 +1,4 @@
+import type { CallbackTaskAnswer } from '#contracts/api/telephony';
 import type { ConversationView } from '#contracts/api/inquiries';
 import type { TicketListItem, TicketView } from '#contracts/api/ticket-views';
 import type { TicketState } from '#contracts/lifecycles/ticket.lifecycle';
@@ -41,6 +42,28 @@ export const useMyTickets = () => {
     // Facts in one's own room are about one's own work; the hotline's are everybody's.
     mayAdd: (fact) => fact.room === `staff:${session.staff?.id ?? ''}`,
     order: (a, b) => due(a) - due(b),
+  });
+};
+
+/** Promises to ring back: those that wait for anybody, and those that this agent has claimed. */
+export const useCallbackTasks = () => {
+  const api = useApi();
+  const session = useSession();
+  const belongs = (task: CallbackTaskAnswer): boolean => task.state === 'OPEN' || (task.state === 'CLAIMED' && task.claimedBy === session.staff?.id);
+  return useList<CallbackTaskAnswer>({
+    load: async (cursor) => {
+      if (!session.may('callbackTask.read')) return { items: [], nextCursor: null };
+      const page = await api.get<Page<CallbackTaskAnswer>>('/callback-tasks', { query: { limit: 20, cursor } });
+      return { items: page.items.filter(belongs), nextCursor: page.nextCursor };
+    },
+    loadOne: async (id) => {
+      const task = await api.get<CallbackTaskAnswer>(`/callback-tasks/${id}`);
+      return belongs(task) ? task : null;
+    },
+    idOf: (task) => task.id,
+    concerns: (fact) => (typeof fact.payload['taskId'] === 'string' && fact.name === 'callbackTask.moved' ? fact.payload['taskId'] : undefined),
+    mayAdd: () => session.may('callbackTask.read'),
+    order: (a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt),
   });
 };
 

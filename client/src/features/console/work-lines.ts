@@ -1,5 +1,5 @@
 import type { ConversationView } from '#contracts/api/inquiries';
-import type { CallSummaryView } from '#contracts/api/telephony';
+import type { CallbackTaskAnswer, CallSummaryView } from '#contracts/api/telephony';
 import type { TicketListItem, TicketView } from '#contracts/api/ticket-views';
 import { type SourceChannel, sourceChannelLabels } from '#contracts/vocabulary/source-channels';
 import { urgencyLabels } from '#contracts/vocabulary/urgency';
@@ -58,6 +58,16 @@ export const lineOfConversation = (conversation: ConversationView): WorkLine => 
   name: conversation.citizenName ?? '访客',
   title: conversation.topic,
   facts: [conversation.stateLabel, conversation.tickets.length > 0 ? '已转工单' : '网页会话'],
+});
+
+export const lineOfTask = (task: CallbackTaskAnswer): WorkLine => ({
+  id: task.id,
+  icon: 'missed',
+  channel: '回拨任务',
+  name: task.number,
+  title: task.kindLabel,
+  facts: [task.state === 'CLAIMED' ? '我在回拨' : task.stateLabel, task.attempts === 0 ? '还没拨过' : `未通 ${task.attempts} 次`],
+  deadline: { dueAt: task.dueAt, inHours: true },
 });
 
 export const lineOfCall = (call: CallSummaryView, title: string): WorkLine => ({

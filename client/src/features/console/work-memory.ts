@@ -13,11 +13,15 @@ export interface Cited {
 /** What belongs to one piece of work beside its draft: what was looked up for it, and the answer that is being written. */
 export interface WorkMemory {
   query: string;
+  /** The search is this person's own and no longer follows the work. */
+  searchedByHand: boolean;
   /** Which hit is open, from 0. */
   hit: number;
   cited: Cited | null;
   reply: string;
   ignoredDuplicates: boolean;
+  /** A line of the chat that is not sent yet. */
+  chatText: string;
 }
 
 /** Keeps the search and the answer of every call and conversation apart; a glance at another row loses nothing. */
@@ -27,7 +31,7 @@ export const createWorkMemory = () => {
     const key = focus === null ? '' : keyOf(focus);
     const known = all.get(key);
     if (known !== undefined) return known;
-    all.set(key, { query: '', hit: 0, cited: null, reply: '', ignoredDuplicates: false });
+    all.set(key, { query: '', searchedByHand: false, hit: 0, cited: null, reply: '', ignoredDuplicates: false, chatText: '' });
     // Asked for again, so that the answer is the reactive one.
     return all.get(key) as WorkMemory;
   };

@@ -12,6 +12,8 @@ export interface Deadline {
   readonly workingDaysLeft?: number | null | undefined;
   /** CautionLight of rules §3.1. */
   readonly light?: string | null | undefined;
+  /** A limit in hours runs through nights and holidays; working days would be the wrong unit. */
+  readonly inHours?: boolean | undefined;
   /** The calendar year is not published yet. */
   readonly provisional?: boolean | undefined;
 }
@@ -25,7 +27,7 @@ export interface DeadlineWords {
 const HOUR = 3_600_000;
 
 const late = (deadline: Deadline, past: number): DeadlineWords => {
-  const days = deadline.workingDaysLeft ?? 0;
+  const days = deadline.inHours === true ? 0 : (deadline.workingDaysLeft ?? 0);
   return { icon: 'overdue', tone: 'overdue', text: days < 0 ? `逾期 ${-days} 工作日` : `逾期 ${roughSpan(past)}` };
 };
 
@@ -36,6 +38,7 @@ export const deadlineWords = (deadline: Deadline, now: number): DeadlineWords | 
   const due = Date.parse(deadline.dueAt);
   const left = due - now;
   if (left <= 0) return late(deadline, -left);
+  if (deadline.inHours === true) return { icon: 'clock', tone: left <= 3 * HOUR ? 'near' : 'plain', text: `剩 ${roughSpan(left)}` };
   if (left <= 3 * HOUR) return { icon: 'clock', tone: 'near', text: `剩 ${roughSpan(left)}` };
   // 24:00 of a day is the first instant of the next one.
   if (dayNumber(due - 1) === dayNumber(now)) return { icon: 'clock', tone: 'near', text: '今日到期' };
