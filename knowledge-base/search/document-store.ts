@@ -53,10 +53,30 @@ export interface StoredDocument {
 /** Facts shared by many guides: one shape holds them all. */
 type Shape = Pick<StoredDocument, 'kind' | 'category' | 'department' | 'regionCode' | 'regionName' | 'mode' | 'demo'>;
 
+interface ShapePool {
+  put(shape: Shape): number;
+  get(index: number): Shape;
+}
+
+const createShapePool = (): ShapePool => {
+  const keys = createPool<string>();
+  const shapes: Shape[] = [];
+  const none: Shape = { kind: 'GUIDE', category: null, department: '', regionCode: null, regionName: '', mode: null, demo: false };
+  return {
+    put: (shape) => {
+      const index = keys.put(JSON.stringify(shape));
+      shapes[index] ??= shape;
+      return index;
+    },
+    get: (index) => shapes[index] ?? none,
+  };
+};
+
 export interface Segment {
   readonly postings: Postings;
   readonly size: number;
   isLive(local: number, day: number): boolean;
+  kindOf(local: number): GuideKind;
   nameOf(local: number): number;
   placeOf(local: number): number;
   document(local: number): StoredDocument;
@@ -94,7 +114,7 @@ const packed = ({ name, place, shape, item, version, from, until }: Columns): Co
   until: Int32Array.from(until),
 });
 
-const createSegment = (pools: Pools, shapes: Pool<string>, items: Pool<string | null>): OpenSegment => {
+const createSegment = (pools: Pools, shapes: ShapePool, items: Pool<string | null>): OpenSegment => {
   let postings: Postings & Partial<PostingsWriter> = createPostingsWriter();
   const ids: string[] = [];
   const externalIds: (string | null)[] = [];
@@ -109,7 +129,7 @@ const createSegment = (pools: Pools, shapes: Pool<string>, items: Pool<string | 
   };
   let columns: Columns = growing;
   const removed = new Set<number>();
-  const shapeOf = (local: number): Shape => JSON.parse(shapes.get(columns.shape[local] ?? 0) ?? '{}') as Shape;
+  const shapeOf = (local: number): Shape => shapes.get(columns.shape[local] ?? 0);
   return {
     get postings() {
       return postings;
@@ -123,7 +143,7 @@ const createSegment = (pools: Pools, shapes: Pool<string>, items: Pool<string | 
       const { kind, category, department, regionCode, regionName, mode, demo } = document;
       growing.name.push(pools.names.put(document.name));
       growing.place.push(pools.places.put(`${regionCode ?? ''}|${regionName}`));
-      growing.shape.push(shapes.put(JSON.stringify({ kind, category, department, regionCode, regionName, mode, demo } satisfies Shape)));
+      growing.shape.push(shapes.put({ kind, category, department, regionCode, regionName, mode, demo }));
       growing.item.push(items.put(document.itemId));
       growing.version.push(document.version);
       growing.from.push(dayNumber(document.validFrom));
@@ -137,7 +157,8 @@ const createSegment = (pools: Pools, shapes: Pool<string>, items: Pool<string | 
       columns = packed(columns);
       for (const column of Object.values(growing)) column.length = 0;
     },
-    isLive: (local, day) => !removed.has(local) && (columns.from[local] ?? 0) <= day && day <= (columns.until[local] ?? 0),
+    kindOf: (local) => shapeOf(local).kind,
+    isLive: (local, day) => (removed.size === 0 || !removed.has(local)) && (columns.from[local] ?? 0) <= day && day <= (columns.until[local] ?? 0),
     nameOf: (local) => columns.name[local] ?? 0,
     placeOf: (local) => columns.place[local] ?? 0,
     document: (local) => ({
@@ -164,7 +185,7 @@ export interface DocumentStore {
 
 export const createDocumentStore = (onNewName: (folded: string) => void): DocumentStore => {
   const pools: Pools = { names: createPool(), places: createPool() };
-  const shapes = createPool<string>();
+  const shapes = createShapePool();
   const items = createPool<string | null>();
   const segments: OpenSegment[] = [];
   const whereabouts = new Map<string, number>();

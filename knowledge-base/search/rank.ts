@@ -125,7 +125,7 @@ export const rank = (input: RankInput): Candidate[] => {
       segment,
       local,
       fit,
-      score: text * byPlace(fit) * ofName(segment.nameOf(local)) * kindShare[segment.document(local).kind],
+      score: text * byPlace(fit) * ofName(segment.nameOf(local)) * kindShare[segment.kindOf(local)],
     }))
     .sort((a, b) => b.score - a.score)
     .slice(0, input.limit);
