@@ -4,7 +4,8 @@ import { type Actor, DomainError, type Ids } from '#kernel';
 import type { Database } from './database';
 import type { FileStore } from './files';
 import { cleanFileName, mediaTypeOf } from './file-types';
-import { insertRows, type UnitOfWork } from './unit-of-work';
+import { insertRows } from './insert-rows';
+import type { UnitOfWork } from './unit-of-work';
 
 export interface Attachment {
   readonly id: string;

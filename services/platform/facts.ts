@@ -1,6 +1,6 @@
 import { QueryTypes } from 'sequelize';
 import type { Database } from './database';
-import { insertRows } from './unit-of-work';
+import { insertRows } from './insert-rows';
 
 /** A fact with its number: without holes over all facts, and without holes in each room (security I-12). */
 export interface NumberedFact {

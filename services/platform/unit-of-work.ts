@@ -3,6 +3,7 @@ import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { Actor, Ids } from '#kernel';
 import { canonical } from './canonical';
 import type { FieldCrypto } from './field-crypto';
+import { insertRows } from './insert-rows';
 import { currentIdempotency, writeIdempotency } from './idempotency';
 
 /** Something that has happened; ids and codes only, never free text or personal data (style §4). */
@@ -136,50 +137,6 @@ const auditRow = (entry: AuditEntry, tools: WorkTools, now: Date): ChainedRow =>
     at: now.getTime(),
   };
   return { chain: 'audit', table: 'audit', row, vouched: vouchedAudit(row) };
-};
-
-/** `($1,$2),($3,$4)` for so many rows of so many columns; the sizes repeat, so the texts are kept. */
-const placeTexts = new Map<string, string>();
-const mostPlaceTexts = 200;
-
-const placesOf = (rows: number, columns: number): string => {
-  const key = `${rows}x${columns}`;
-  const known = placeTexts.get(key);
-  if (known !== undefined) return known;
-  let text = '';
-  for (let row = 0; row < rows; row += 1) {
-    text += row === 0 ? '(' : ',(';
-    for (let at = 1; at <= columns; at += 1) text += `${at === 1 ? '' : ','}$${row * columns + at}`;
-    text += ')';
-  }
-  if (placeTexts.size >= mostPlaceTexts) placeTexts.clear();
-  placeTexts.set(key, text);
-  return text;
-};
-
-/** One multi-row INSERT with bound values; rows must share their columns. */
-export const insertRows = async (
-  sequelize: Sequelize,
-  table: string,
-  given: { readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly transaction: Transaction },
-): Promise<void> => {
-  const first = given.rows[0];
-  if (first === undefined) return;
-  const names = Object.keys(first);
-  // SQLite looks each named parameter up from the first one, so a statement's cost grows with the square of its parameters.
-  const mostParameters = sequelize.getDialect() === 'sqlite' ? 600 : 30_000;
-  const perStatement = Math.max(1, Math.floor(mostParameters / names.length));
-  const quote = (name: string): string => sequelize.getQueryInterface().quoteIdentifier(name);
-  const head = `INSERT INTO ${quote(table)} (${names.map(quote).join(',')}) VALUES `;
-  for (let start = 0; start < given.rows.length; start += perStatement) {
-    const end = Math.min(given.rows.length, start + perStatement);
-    const bind: unknown[] = [];
-    for (let at = start; at < end; at += 1) {
-      const row = given.rows[at] ?? first;
-      for (const name of names) bind.push(row[name] ?? null);
-    }
-    await sequelize.query(`${head}${placesOf(end - start, names.length)}`, { bind, transaction: given.transaction, type: QueryTypes.RAW });
-  }
 };
 
 const writeChain = async (
