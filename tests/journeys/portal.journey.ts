@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Stage } from './support';
 
-export const name = '公众页面：各页各宽度不横滚、无障碍、长辈版；反映问题得回执码，凭码查进度，输错说明原因';
+export const name = '公众页面：各页各宽度不横滚、无障碍、长辈版；搜得到答复卡、转人工带上；反映问题得回执码，凭码查进度，输错说明原因';
 
 const pages = ['/', '/?elder=1', '/#/ask', '/#/report', '/#/callback', '/#/call', '/?elder=1#/report', '/progress', '/progress?elder=1'] as const;
 const widths = [320, 360, 1280] as const;
@@ -25,6 +25,30 @@ const lookAt = async ({ visit, expect, checkAccessibility }: Stage, path: string
     expect(Number.parseFloat(size)).toBeGreaterThanOrEqual(18);
   }
   await page.context().close();
+};
+
+/** The answer stands before the person: what was asked and shown goes along to the agent. */
+const ask = async ({ visit, screenshot, checkAccessibility, expect }: Stage): Promise<void> => {
+  const page = await visit('/', { viewport: { width: 360, height: 740 } });
+  const look = async (words: string): Promise<void> => {
+    await page.getByRole('searchbox', { name: '问一问' }).fill(words);
+    await page.getByRole('button', { name: '搜一搜' }).click();
+  };
+  await look('我在澜州买房，怎么提安渡的公积金');
+  await page.getByRole('heading', { name: '购房提取住房公积金' }).waitFor();
+  expect(await page.getByLabel('我在').inputValue()).toContain('澜州');
+  expect(await page.getByLabel('事情归').inputValue()).toContain('安渡');
+  await page.getByText('两地不同').first().waitFor();
+  await screenshot(page, 'portal-answer');
+  await checkAccessibility(page, 'answer card');
+  await page.getByRole('link', { name: '转人工' }).click();
+  await page.getByText('会一起带给坐席').waitFor();
+  expect(await page.getByLabel(/^您的问题/).inputValue()).toContain('公积金');
+  await page.goBack();
+  await look('路灯坏了');
+  await page.getByText('没有正好讲').waitFor();
+  await page.getByRole('main').getByRole('link', { name: '反映问题' }).last().click();
+  expect(await page.getByLabel(/^发生了什么/).inputValue()).toBe('路灯坏了');
 };
 
 const report = async ({ visit, screenshot, checkAccessibility }: Stage): Promise<void> => {
@@ -57,5 +81,6 @@ const report = async ({ visit, screenshot, checkAccessibility }: Stage): Promise
 
 export const run = async (stage: Stage): Promise<void> => {
   for (const path of pages) for (const width of widths) await lookAt(stage, path, width);
+  await ask(stage);
   await report(stage);
 };
