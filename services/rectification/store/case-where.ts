@@ -1,4 +1,4 @@
-import { literal, Op, type Sequelize, type WhereOptions } from 'sequelize';
+import { literal, Op, type Order, type Sequelize, type WhereOptions } from 'sequelize';
 import type { Predicate } from '#kernel';
 import { containing, toWhere } from '#platform';
 import type { CaseFilter, CaseListQuery } from './rectification-store';
@@ -39,11 +39,37 @@ export const whereOf = (sequelize: Sequelize, scope: Predicate, filter: CaseFilt
   ],
 });
 
-/** Keyset on (sort key, id). Without a due instant a case sorts last, which is said in two parts so that an index can answer. */
-export const afterKey = ({ sortBy, after }: Pick<CaseListQuery, 'sortBy' | 'after'>): WhereOptions[] => {
-  if (after === null) return [];
-  const [key, id] = after;
-  if (sortBy === 'newest') return [{ [Op.or]: [{ openedAt: { [Op.lt]: key } }, { openedAt: key, id: { [Op.lt]: id } }] }];
-  if (key === neverDue) return [{ currentDueAt: null, id: { [Op.gt]: id } }];
-  return [{ [Op.or]: [{ currentDueAt: { [Op.gt]: key } }, { currentDueAt: key, id: { [Op.gt]: id } }, { currentDueAt: null }] }];
+type KeysetPart = { readonly where: WhereOptions; readonly order: Order };
+
+/** Open cases by their due instant, which an index answers, and after them the closed ones: never one sort over both. */
+const byTimeLost = (after: CaseListQuery['after']): readonly KeysetPart[] => {
+  const closed: KeysetPart = {
+    where: after?.[0] === neverDue ? { currentDueAt: null, id: { [Op.gt]: after[1] } } : { currentDueAt: null },
+    order: [['id', 'ASC']],
+  };
+  if (after?.[0] === neverDue) return [closed];
+  const beyond = after === null ? { [Op.ne]: null } : { [Op.gte]: after[0] };
+  const notSeen = after === null ? {} : { [Op.or]: [{ currentDueAt: { [Op.gt]: after[0] } }, { id: { [Op.gt]: after[1] } }] };
+  const open: KeysetPart = {
+    where: { currentDueAt: beyond, ...notSeen },
+    order: [
+      ['currentDueAt', 'ASC'],
+      ['id', 'ASC'],
+    ],
+  };
+  return [open, closed];
 };
+
+const newestFirst = (after: CaseListQuery['after']): readonly KeysetPart[] => [
+  {
+    where: after === null ? {} : { openedAt: { [Op.lte]: after[0] }, [Op.or]: [{ openedAt: { [Op.lt]: after[0] } }, { id: { [Op.lt]: after[1] } }] },
+    order: [
+      ['openedAt', 'DESC'],
+      ['id', 'DESC'],
+    ],
+  },
+];
+
+/** The parts of a list in their order, each with its own keyset; read one after another until the page is full. */
+export const keysetParts = ({ sortBy, after }: Pick<CaseListQuery, 'sortBy' | 'after'>): readonly KeysetPart[] =>
+  sortBy === 'newest' ? newestFirst(after) : byTimeLost(after);

@@ -1,22 +1,10 @@
-import { type ModelStatic, type Model, literal, Op, type Order, QueryTypes } from 'sequelize';
+import { type ModelStatic, type Model, Op, type Order, QueryTypes } from 'sequelize';
 import { type Database, insertRows, tableOptions, type UnitOfWork } from '#platform';
 import type { CaseDeadline, CasePause } from '../domain/clocks';
 import type { Attempt, Hand, Rectification } from '../domain/rectification';
-import { afterKey, whereOf } from './case-where';
+import { keysetParts, whereOf } from './case-where';
 import { attemptColumns, caseColumns, deadlineColumns, draftColumns, handColumns, linkColumns, pauseColumns, plain } from './columns';
-import type { CaseDraft, CaseLink, CaseListQuery, OfCase, RectificationStore } from './rectification-store';
-
-const orders: Readonly<Record<CaseListQuery['sortBy'], Order>> = {
-  timeLost: [
-    [literal('CASE WHEN currentDueAt IS NULL THEN 1 ELSE 0 END'), 'ASC'],
-    ['currentDueAt', 'ASC'],
-    ['id', 'ASC'],
-  ],
-  newest: [
-    ['openedAt', 'DESC'],
-    ['id', 'DESC'],
-  ],
-};
+import type { CaseDraft, CaseLink, OfCase, RectificationStore } from './rectification-store';
 
 const inside = (work: UnitOfWork | undefined) => (work === undefined ? {} : { transaction: work.transaction });
 
@@ -136,9 +124,14 @@ export const createSequelizeRectificationStore = (database: Database): Rectifica
     provisionalDeadlines: async (after, limit) =>
       (await readAll(models.deadlines, { where: { provisional: true, metAt: null, id: { [Op.gt]: after } }, order: ['id'], limit })) as readonly CaseDeadline[],
     list: async ({ scope, filter, sortBy, limit, after }) => {
-      const where = { [Op.and]: [whereOf(sequelize, scope, filter), ...afterKey({ sortBy, after })] };
-      const rows = await models.cases.findAll({ where, order: orders[sortBy], limit: limit + 1, raw: true });
-      return rows.map((row) => plain(row) as Rectification);
+      const found: Rectification[] = [];
+      for (const part of keysetParts({ sortBy, after })) {
+        const where = { [Op.and]: [whereOf(sequelize, scope, filter), part.where] };
+        const rows = await models.cases.findAll({ where, order: part.order, limit: limit + 1 - found.length, raw: true });
+        found.push(...rows.map((row) => plain(row) as Rectification));
+        if (found.length > limit) break;
+      }
+      return found;
     },
     count: (scope, filter) => models.cases.count({ where: whereOf(sequelize, scope, filter) }),
   };

@@ -19,7 +19,7 @@ describe('差评整改：从入库到办结', () => {
     expect(opened).toMatchObject({
       state: 'PENDING_VERIFY',
       version: 1,
-      caseNo: 'R20261012000001',
+      caseNo: expect.stringMatching(/^R20261012\d{6}$/),
       organization: { id: 'bureau' },
       rater: { name: '张*', phone: '138****5678' },
     });
@@ -87,4 +87,29 @@ describe('差评整改：从入库到办结', () => {
     await world.closed(id);
     await clean();
   });
+});
+
+test('a page of the list costs a fixed number of queries, and open cases stand before closed ones', async () => {
+  const closed = await world.open();
+  await world.closed(closed);
+  const countOf = async (limit: number): Promise<number> => {
+    const query = jest.spyOn(world.temporary.database.sequelize, 'query');
+    await world.rectification.listCases({ limit, sort: 'timeLost' }, supervisor);
+    const calls = query.mock.calls.length;
+    query.mockRestore();
+    return calls;
+  };
+  for (let index = 0; index < 8; index += 1) await world.open();
+  expect(await countOf(6)).toBe(await countOf(2));
+  expect(await countOf(6)).toBeLessThanOrEqual(12);
+  const all = await world.rectification.listCases({ limit: 50, sort: 'timeLost' }, supervisor);
+  const seen: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await world.rectification.listCases({ limit: 3, sort: 'timeLost', cursor }, supervisor);
+    seen.push(...page.items.map((item) => item.id));
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  expect(seen).toEqual(all.items.map((item) => item.id));
+  expect(all.items.findIndex((item) => item.state === 'CLOSED')).toBe(all.items.filter((item) => item.state !== 'CLOSED').length);
 });
