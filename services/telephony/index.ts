@@ -44,7 +44,8 @@ export interface TelephonyDeps {
   /** Whether somebody may open the ticket that a call-back is to be noted in. */
   readonly maySeeTicket: TelephonyTools['maySeeTicket'];
   readonly numberPlan?: NumberPlan;
-  readonly iceServers?: readonly IceServer[];
+  /** Asked anew for each page, because relay credentials expire. */
+  readonly iceServers?: () => readonly IceServer[];
   /** Beside the built-in web call: other carriers, or the simulator in tests. */
   readonly carriers?: readonly TelephonyAdapter[];
 }
@@ -69,7 +70,7 @@ const createSettings = (tools: Pick<TelephonyTools, 'store' | 'clock'>): ((work?
 export const createTelephony = (deps: TelephonyDeps) => {
   const { database, clock, logger, lease } = deps;
   const store = createSequelizeTelephonyStore(database.sequelize);
-  const embedded = createEmbeddedAdapter({ clock, iceServers: deps.iceServers ?? [] });
+  const embedded = createEmbeddedAdapter({ clock, iceServers: deps.iceServers ?? (() => []) });
   const carriers: readonly TelephonyAdapter[] = [embedded, ...(deps.carriers ?? [])];
   const adapters = new Map<AdapterId, TelephonyAdapter>(carriers.map((adapter) => [adapter.id, adapter]));
   const numberPlan = deps.numberPlan ?? { areaCode: '', channel: 'voice' };

@@ -72,7 +72,7 @@ const unsupported = (what: string) => (): Promise<never> => Promise.reject(new E
  * Web call over WebRTC: two browsers talk to each other, the server only tells them what to do. It never hangs up by itself: it
  * reports what the pages say, the call service decides.
  */
-export const createEmbeddedAdapter = (deps: { readonly clock: Clock; readonly iceServers: readonly IceServer[] }): EmbeddedAdapter => {
+export const createEmbeddedAdapter = (deps: { readonly clock: Clock; readonly iceServers: () => readonly IceServer[] }): EmbeddedAdapter => {
   const flows = new Map<string, Flow>();
   const since = deps.clock.now();
   let transport: EmbeddedTransport = { toCitizen: () => undefined, toAgent: () => undefined, toAgentOfCall: () => undefined };
@@ -179,7 +179,7 @@ export const createEmbeddedAdapter = (deps: { readonly clock: Clock; readonly ic
     monitor: unsupported('monitoring'),
     record: unsupported('recording on the server'),
     captureMessage: unsupported('voicemail'),
-    credentials: (): Promise<SoftphoneGrant> => Promise.resolve({ iceServers: deps.iceServers, expiresAt: new Date(deps.clock.now().getTime() + 3_600_000) }),
+    credentials: (): Promise<SoftphoneGrant> => Promise.resolve({ iceServers: deps.iceServers(), expiresAt: new Date(deps.clock.now().getTime() + 3_600_000) }),
 
     citizenUp: (callId, legId) => sink({ ...head(callId, legId, `${legId}:up`), t: 'leg.state', state: 'UP' }),
     citizenGone: (callId, legId, how) => sink({ ...head(callId, legId, `${legId}:ended`), t: 'leg.state', state: 'ENDED', cause: how }),
