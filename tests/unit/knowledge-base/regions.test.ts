@@ -1,3 +1,4 @@
+import { demoGuides } from '../../../knowledge-base/seed/demo-guides';
 import { regions } from './open-knowledge-base';
 
 const real = regions.filter((region) => !('demo' in region));
@@ -24,6 +25,13 @@ test.each([
   ['眉山市', '028'],
   ['济源市', '0391'],
 ])('%s 的区号是 %s', (name, areaCode) => expect(regions.find((region) => region.name === name)?.areaCode).toBe(areaCode));
+
+test('演示指南里的电话用的是演示地区自己的区号', () => {
+  for (const { head, content } of demoGuides()) {
+    const place = regions.find((region) => region.code === head.regionCode);
+    for (const phone of [content.consultation, content.supervision]) expect(phone).toMatch(new RegExp(`^${place?.areaCode}-`));
+  }
+});
 
 test('演示地区的区号没有分给任何真实地区', () => {
   const taken = new Set(real.map((region) => region.areaCode));
