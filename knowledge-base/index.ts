@@ -1,10 +1,23 @@
-import { type AnswerCard, type AnswerCardRequest, type GuideSearchRequest, type GuideSearchResult, type GuideView, type ServiceItem } from './contracts';
+import {
+  type AnswerCard,
+  type AnswerCardRequest,
+  type Correction,
+  type CorrectionAction,
+  type CorrectionMove,
+  type CorrectionQuery,
+  type CorrectionReport,
+  type GuideSearchRequest,
+  type GuideSearchResult,
+  type GuideView,
+  type ServiceItem,
+} from './contracts';
 import { createAnswerCard } from './corpus/answer-card/answer-card';
 import type { CorpusTools, KnowledgeActor, KnowledgeBaseDeps } from './corpus/deps';
 import { createGuideIndex } from './corpus/guide-index';
-import { itemMissing } from './corpus/knowledge-error';
+import { correctionMissing, itemMissing } from './corpus/knowledge-error';
 import { createExportGuides } from './corpus/queries/export-guides';
 import { createGetDraft, createGetGuide, createListVersions, type VersionSummary } from './corpus/queries/get-guide';
+import { createMoveCorrection, createReportCorrection, presentCorrection } from './corpus/use-cases/correct-guide';
 import { createDraftGuide, createReviseGuide, createSubmitGuide, type GuideInput } from './corpus/use-cases/draft-guide';
 import { createImportGuides } from './corpus/use-cases/import-guides';
 import { createImportItems, createSaveItems } from './corpus/use-cases/import-items';
@@ -12,6 +25,7 @@ import type { ImportReport } from './corpus/use-cases/import-report';
 import { createPublishGuide, createVerifyGuide, createWithdrawGuide } from './corpus/use-cases/publish-guide';
 import { createSeedDemo, type SeedReport } from './seed/seed-demo';
 import { type GuideRecord } from './store/knowledge-store';
+import { createSequelizeCorrectionStore } from './store/sequelize-correction-store';
 import { createSequelizeKnowledgeStore } from './store/sequelize-knowledge-store';
 
 export { KnowledgeError } from './corpus/knowledge-error';
@@ -46,6 +60,12 @@ export interface KnowledgeBase {
   importGuides(lines: Iterable<string> | AsyncIterable<string>, actor: KnowledgeActor): Promise<ImportReport>;
   exportGuides(): AsyncIterable<string>;
   importItems(rows: unknown): Promise<ImportReport>;
+  /** A guide is wrong or missing; the owner is asked at once (rules 9, product moonshot 8). */
+  reportCorrection(report: CorrectionReport, actor: KnowledgeActor): Promise<string>;
+  moveCorrection(id: string, revision: number, action: CorrectionAction, input: CorrectionMove): Promise<void>;
+  listCorrections(query: CorrectionQuery): Promise<readonly Correction[]>;
+  getCorrection(id: string): Promise<Correction>;
+
   /** Catalogue and demonstration guides; a second time it changes nothing. */
   seedDemo(): Promise<SeedReport>;
   /** The catalogue alone, for a real site. */
@@ -62,15 +82,17 @@ export interface KnowledgeBase {
 export const createKnowledgeBase = (deps: KnowledgeBaseDeps): KnowledgeBase => {
   const { database, clock, ids } = deps;
   const store = createSequelizeKnowledgeStore(database.sequelize);
+  const corrections = createSequelizeCorrectionStore(database.sequelize);
   const index = createGuideIndex({ store, clock, regions: deps.regions, useWorker: deps.useWorker ?? __filename.endsWith('.js') });
   const tools: CorpusTools = { database, store, clock, ids, refresh: index.refresh };
+  const correctionTools = { ...tools, corrections, dueAt: deps.correctionDueAt };
   const importGuides = createImportGuides(tools, index.placeOf);
   const saveItems = createSaveItems(tools);
   const seed = createSeedDemo({ saveItems, importGuides });
   return {
     search: index.search,
     answerCard: createAnswerCard({ store, index, clock }),
-    getGuide: createGetGuide(store, clock),
+    getGuide: createGetGuide(store, corrections, clock),
     listVersions: createListVersions(store),
     getDraft: createGetDraft(store),
     listItems: store.items,
@@ -91,6 +113,14 @@ export const createKnowledgeBase = (deps: KnowledgeBaseDeps): KnowledgeBase => {
     importItems: createImportItems(tools),
     seedDemo: seed.demo,
     seedCatalogue: seed.catalogue,
+    reportCorrection: createReportCorrection(correctionTools),
+    moveCorrection: createMoveCorrection(correctionTools),
+    listCorrections: async (query) => (await corrections.list(query)).map(presentCorrection),
+    getCorrection: async (id) => {
+      const found = await corrections.find(id);
+      if (found === null) throw correctionMissing();
+      return presentCorrection(found);
+    },
     start: index.rebuild,
     refresh: index.refresh,
     indexSize: index.size,

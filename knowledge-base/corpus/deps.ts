@@ -7,6 +7,8 @@ export interface KnowledgeBaseDeps {
   readonly clock: { now(): Date };
   readonly ids: { next(): string };
   readonly regions: readonly RegionEntry[] | (() => Promise<readonly RegionEntry[]>);
+  /** The instant by which the owner answers a report, one working day on (rules 9); without it reports carry no deadline. */
+  readonly correctionDueAt?: (from: Date) => Date;
   /** Index in a thread of its own; by default where the code runs compiled. */
   readonly useWorker?: boolean;
 }

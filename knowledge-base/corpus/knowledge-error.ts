@@ -34,3 +34,4 @@ export class KnowledgeError extends Error {
 export const guideMissing = (): KnowledgeError => new KnowledgeError('missing', 'knowledge/guide-missing', '没有找到这份办事指南，或它还没有发布。');
 export const itemMissing = (): KnowledgeError => new KnowledgeError('missing', 'knowledge/item-missing', '事项目录里没有这个事项。');
 export const guideChanged = (): KnowledgeError => new KnowledgeError('stale', 'knowledge/guide-changed', '这份指南已被他人更新，请核对最新内容后再提交。');
+export const correctionMissing = (): KnowledgeError => new KnowledgeError('missing', 'knowledge/correction-missing', '没有找到这条纠错。');

@@ -1,10 +1,11 @@
 import type { GuideView } from '../../contracts';
+import type { CorrectionStore } from '../../store/correction-store';
 import type { GuideRecord, GuideVersion, KnowledgeStore } from '../../store/knowledge-store';
 import { diffGuides, type GuideChange } from '../diff-guides';
 import { guideMissing } from '../knowledge-error';
 import { dayOf, shanghaiInstant, statusOn } from '../validity';
 
-const viewOf = (guide: GuideRecord, version: GuideVersion, day: string): GuideView => {
+const viewOf = (guide: GuideRecord, version: GuideVersion, day: string): Omit<GuideView, 'underCorrection'> => {
   const isCurrent = version.version === guide.currentVersion;
   const head = isCurrent ? { ...version.head, verifiedAt: guide.verifiedAt, verifiedBy: guide.verifiedBy } : version.head;
   return {
@@ -16,19 +17,18 @@ const viewOf = (guide: GuideRecord, version: GuideVersion, day: string): GuideVi
     content: version.content,
     publishedAt: shanghaiInstant(version.publishedAt),
     publishedBy: version.publishedBy,
-    underCorrection: false,
     revision: guide.revision,
   };
 };
 
 /** A published guide, the newest version or the one a ticket cites. */
 export const createGetGuide =
-  (store: KnowledgeStore, clock: { now(): Date }) =>
+  (store: KnowledgeStore, corrections: CorrectionStore, clock: { now(): Date }) =>
   async (id: string, version?: number): Promise<GuideView> => {
     const guide = await store.find(id);
     const found = guide === null || guide.currentVersion === 0 ? null : await store.version(id, version ?? guide.currentVersion);
     if (guide === null || found === null) throw guideMissing();
-    return viewOf(guide, found, dayOf(clock.now()));
+    return { ...viewOf(guide, found, dayOf(clock.now())), underCorrection: (await corrections.openGuides([id])).has(id) };
   };
 
 export interface VersionSummary {

@@ -164,3 +164,24 @@ test('重启以后索引从表里重建', async () => {
   expect((await again.search({ q: 'xlgz', limit: 3 })).items.map((hit) => hit.id)).toEqual([id]);
   await again.close();
 });
+
+test('纠错：有主的指南报错后直接交办给提供单位，指南标待核，答复后解除', async () => {
+  const id = await publish(aGuide());
+  const correction = await open.knowledge.reportCorrection({ guideId: id, guideVersion: null, origin: 'AGENT', words: '窗口说还要交复印件' }, reviewer);
+  expect(await open.knowledge.getCorrection(correction)).toMatchObject({ status: 'ASSIGNED', ownerOrg: '澜州市公证处', guideVersion: 1 });
+  expect((await open.knowledge.getGuide(id)).underCorrection).toBe(true);
+  await expect(open.knowledge.moveCorrection(correction, 1, 'close', {})).rejects.toMatchObject({ code: 'knowledge/correction-state' });
+  await expect(open.knowledge.moveCorrection(correction, 1, 'fix', {})).rejects.toMatchObject({ code: 'knowledge/correction-incomplete' });
+  await open.knowledge.moveCorrection(correction, 1, 'fix', { answer: '已补充说明' });
+  await expect(open.knowledge.moveCorrection(correction, 1, 'close', {})).rejects.toMatchObject({ kind: 'stale' });
+  await open.knowledge.moveCorrection(correction, 2, 'close', {});
+  expect((await open.knowledge.getGuide(id)).underCorrection).toBe(false);
+  expect(await factsNamed('guide.corrected')).toBe(3);
+});
+
+test('没有指南可指的（检索无果）先登记，指定单位后再办', async () => {
+  const correction = await open.knowledge.reportCorrection({ guideId: null, guideVersion: null, origin: 'NO_RESULT', words: '查不到取水许可' }, reviewer);
+  expect(await open.knowledge.listCorrections({ status: 'SUBMITTED' })).toMatchObject([{ id: correction, ownerOrg: '' }]);
+  await open.knowledge.moveCorrection(correction, 1, 'assign', { ownerOrg: '澜州市水务局' });
+  expect(await open.knowledge.getCorrection(correction)).toMatchObject({ status: 'ASSIGNED', ownerOrg: '澜州市水务局', version: 2 });
+});
