@@ -39,10 +39,10 @@ export const CodeSystemName = namesOf<CodeSystem>(Object.keys(codeSystems));
 export const SatisfactionName = namesOf<Satisfaction>(satisfactions);
 export const RatingChannelName = namesOf<RatingChannel>(ratingChannelNames);
 
-/** rules §5.3; the code system must be declared, nothing guesses it. */
+/** rules §5.3; the code system must be declared, nothing guesses it. Senders leave optional fields out, empty or null. */
 export const RatingInput = z.strictObject({
   codeSystem: CodeSystemName,
-  sourceSystem: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_.-]{0,39}$/, { error: '来源系统应为字母、数字、下划线、点或短横，不超过 40 个字符' }),
+  sourceSystem: text(40),
   projectNo: text(50),
   serviceNumber: count(999_999),
   assessNumber: count(2),
@@ -53,7 +53,7 @@ export const RatingInput = z.strictObject({
   taskHandleItem: z
     .string()
     .regex(/^[0-9A-Za-z_-]{1,64}$/, { error: '业务办理项编码格式不对' })
-    .optional(),
+    .nullish(),
   taskName: text(200),
   deptCode: z.string().regex(/^[0-9A-Z]{18}$/, { error: '统一社会信用代码应为 18 位' }),
   areaCode: z.string().regex(/^\d{6}(\d{3}|\d{6})?$/, { error: '区划代码应为 6、9 或 12 位数字' }),
@@ -61,23 +61,23 @@ export const RatingInput = z.strictObject({
   caseType: coded<CaseType>(Object.keys(caseTypes)),
   acceptDate: platformInstant,
   /** Tag codes, separated by commas, or a list. */
-  evalDetail: z.union([z.string().max(200), z.array(z.string().max(10)).max(24)]).optional(),
-  writingEvaluation: text(500, 0).optional(),
-  userName: text(100, 0).optional(),
+  evalDetail: z.union([z.string().max(200), z.array(z.string().max(10)).max(24)]).nullish(),
+  writingEvaluation: text(500, 0).nullish(),
+  userName: text(100, 0).nullish(),
   certNo: z
     .string()
-    .regex(/^[0-9A-Za-z]{0,30}$/, { error: '证件号格式不对' })
-    .optional(),
-  mobile: z.union([phone, z.literal('')]).optional(),
-  userProp: coded<RaterKind>(Object.keys(raterKinds)).optional(),
+    .regex(/^[0-9A-Za-z()（）-]{0,30}$/, { error: '证件号格式不对' })
+    .nullish(),
+  mobile: z.union([phone, z.literal('')]).nullish(),
+  userProp: coded<RaterKind>(Object.keys(raterKinds)).nullish(),
   /** The person asked to stay anonymous (rules §5.3.6). */
-  isAnonymous: z.boolean().optional(),
+  isAnonymous: z.boolean().nullish(),
   /** Whether the sender has verified the identity; without it a given certificate number counts as verified by the sender. */
-  identityVerified: z.boolean().optional(),
-  windowName: text(100, 0).optional(),
-  proManager: text(50, 0).optional(),
-  subMatter: text(100, 0).optional(),
-  dataSource: text(50, 0).optional(),
+  identityVerified: z.boolean().nullish(),
+  windowName: text(100, 0).nullish(),
+  proManager: text(50, 0).nullish(),
+  subMatter: text(100, 0).nullish(),
+  dataSource: text(50, 0).nullish(),
 });
 export type RatingInput = z.infer<typeof RatingInput>;
 

@@ -28,14 +28,14 @@ const codedFields = (input: RatingInput, system: CodeSystem) => ({
   channel: named(input.channel, (name) => ratingChannels[name].platformCode, channelNames),
   caseType: named(input.caseType, (name) => caseTypes[name].codes[system], caseTypeNames),
   proStatus: named(input.proStatus, (name) => proStatuses[name].code, proStatusNames),
-  userProp: input.userProp === undefined ? undefined : named(input.userProp, (name) => raterKinds[name].code, raterKindNames),
+  userProp: input.userProp === undefined || input.userProp === null ? undefined : named(input.userProp, (name) => raterKinds[name].code, raterKindNames),
 });
 
-const orNull = (value: string | undefined): string | null => (value === undefined || value === '' ? null : value);
+const orNull = (value: string | null | undefined): string | null => (value === undefined || value === '' ? null : value);
 
 /** E.164 where the digits are a number that can be rung; otherwise kept as typed, which makes nobody reachable. */
-const phoneOf = (mobile: string | undefined): string | null => {
-  if (mobile === undefined || mobile === '') return null;
+const phoneOf = (mobile: string | null | undefined): string | null => {
+  if (mobile === undefined || mobile === null || mobile === '') return null;
   const parsed = parsePhoneNumberFromString(mobile, 'CN');
   return parsed !== undefined && parsed.isPossible() ? parsed.number : mobile.replace(/^\+/, '');
 };

@@ -66,6 +66,11 @@ describe('两套代码', () => {
     expect(problems(null)).toHaveLength(1);
   });
 
+  test('what a sender leaves out, empty or null is not there', () => {
+    const empty = { evalDetail: null, writingEvaluation: '', userName: null, mobile: '', certNo: null, userProp: null, isAnonymous: null, windowName: '' };
+    expect(read(empty)).toMatchObject({ tags: [], words: null, userName: null, mobile: null, certNo: null, userProp: null, isAnonymous: false, windowName: null });
+  });
+
   test('a time of the platform is Shanghai time', () => {
     expect(read({ assessTime: '2026-10-09 08:30:00' }).assessAt.toISOString()).toBe('2026-10-09T00:30:00.000Z');
     expect(read({ assessTime: '2026-10-09T00:30:00Z' }).assessAt.toISOString()).toBe('2026-10-09T00:30:00.000Z');
