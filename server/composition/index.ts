@@ -148,7 +148,7 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
       await knowledge.start();
     },
     readiness: () => readinessOf({ config, database, facts, wakeBus, clock }),
-    verify: () => verifyAll({ database, crypto, modules: [ratings, rectification, { verify: tickets.verifyTickets }, telephony] }),
+    verify: () => verifyAll({ database, crypto, modules: [ratings, rectification, { verify: tickets.verifyTickets }, inquiries, telephony] }),
     settle,
     close: async () => {
       wakeBus.close();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -84,7 +84,12 @@ const mountPages = (app: Express): void => {
   const page = (file: string) => (request: Request, response: Response) => {
     contextOf(request).route = 'static';
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(join(folder, file));
+    if (request.query['elder'] !== '1') {
+      response.sendFile(join(folder, file));
+      return;
+    }
+    // The large type of the elder mode from the first paint on, by the link alone (ui reference: the switch is the server's).
+    response.type('html').send(readFileSync(join(folder, file), 'utf8').replace('<html ', '<html class="elder" '));
   };
   app.use('/assets', (request, _response, next) => {
     contextOf(request).route = 'static';
