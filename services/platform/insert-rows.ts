@@ -25,10 +25,11 @@ const asSequelizeError = (error: Error & { code?: string }, sql: string): Error 
 const send = (connection: DriverConnection, sql: string, values: readonly unknown[]): Promise<void> =>
   new Promise((resolve, reject) => {
     const done: Done = (error) => (error === null || error === undefined ? resolve() : reject(asSequelizeError(error, sql)));
+    // Asked for first: the SQLite dialect has an `execute` of its own that means something else.
+    if (connection.run !== undefined) connection.run(sql, values, done);
     // Few different row counts come often enough to be worth preparing.
-    if (connection.execute !== undefined && values.length >= 1_000) connection.execute(sql, values, done);
-    else if (connection.query !== undefined) connection.query(sql, values, done);
-    else connection.run?.(sql, values, done);
+    else if (connection.execute !== undefined && values.length >= 1_000) connection.execute(sql, values, done);
+    else connection.query?.(sql, values, done);
   });
 
 const quoteName = (name: string): string => `\`${name.replaceAll('`', '')}\``;
