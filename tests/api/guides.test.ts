@@ -116,4 +116,18 @@ describe('办事指南接口', () => {
     expect(body.items.length).toBeGreaterThanOrEqual(85);
     expect(body.items.find((item: { name: string }) => item.name === '结婚登记')).toMatchObject({ supersededAt: '2025-05-10', evidence: 'seen' });
   });
+
+  test('坐席报错，编辑更正，指南的待核标记随之去掉', async () => {
+    const found = await ask('/guides/search', { q: '安渡学历公证' }).expect(200);
+    const guideId = found.body.items[0].id;
+    const reported = await agent.post('/guide-corrections', { guideId, origin: 'AGENT', words: '窗口电话打不通' }).expect(201);
+    expect(reported.body).toMatchObject({ status: 'ASSIGNED', guideVersion: 1 });
+    expect((await ask(`/guides/${guideId}`, {}).expect(200)).body.underCorrection).toBe(true);
+    const move = `/guide-corrections/${reported.body.id}/moves/fix`;
+    await agent.post(move, { answer: '已换号码' }).set('If-Match', '"1"').expect(403);
+    await editor.post(move, {}).set('If-Match', '"1"').expect(422);
+    await editor.post(move, { answer: '已换号码' }).set('If-Match', '"1"').expect(200);
+    expect((await ask(`/guides/${guideId}`, {}).expect(200)).body.underCorrection).toBe(false);
+    expect((await agent.get('/guide-corrections?status=FIXED').expect(200)).body.items).toHaveLength(1);
+  });
 });

@@ -5,6 +5,7 @@ import { attachmentEndpoints } from './attachments';
 import { calendarEndpoints } from './calendar';
 import { demoEndpoints } from './demo';
 import { factEndpoints } from './facts';
+import { guideCorrectionEndpoints } from './guide-corrections';
 import { guideEndpoints } from './guides';
 import { inquiryEndpoints } from './inquiries';
 import { organizationEndpoints } from './organizations';
@@ -26,6 +27,7 @@ export const allEndpoints = (system: System): readonly Endpoint[] => [
   ...calendarEndpoints(system),
   ...demoEndpoints(system),
   ...factEndpoints(system),
+  ...guideCorrectionEndpoints(system),
   ...guideEndpoints(system),
   ...inquiryEndpoints(system),
   ...organizationEndpoints(system),
