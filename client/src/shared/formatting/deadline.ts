@@ -24,11 +24,12 @@ export interface DeadlineWords {
   readonly text: string;
 }
 
+const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
 const late = (deadline: Deadline, past: number): DeadlineWords => {
   const days = deadline.inHours === true ? 0 : (deadline.workingDaysLeft ?? 0);
-  return { icon: 'overdue', tone: 'overdue', text: days < 0 ? `逾期 ${-days} 工作日` : `逾期 ${roughSpan(past)}` };
+  return { icon: 'overdue', tone: 'overdue', text: days < 0 ? `逾期 ${-days} 工作日` : `逾期 ${past < MINUTE ? '不到 1 分' : roughSpan(past)}` };
 };
 
 /** Icon, colour and word of a deadline at `now`; null when no clock runs. */
