@@ -87,7 +87,36 @@ const mysqlOptions = (poolSize: number): Options => ({
 /** D-4: no statement of the web may hold a connection for long; MariaDB counts seconds, MySQL milliseconds (of SELECTs). */
 const statementLimits = ['SET SESSION max_statement_time = 20', 'SET SESSION max_execution_time = 20000'] as const;
 
+/** Longer than any statement may take on the server: whoever is silent until then is gone. */
+const silentForMs = 25_000;
+
+type Told = (...given: unknown[]) => unknown;
+interface Watched {
+  readonly stream: { destroy(error: Error): void };
+  query: Told;
+  execute: Told;
+}
+
+/** F-03: a server that accepts and never answers again would keep its connections for ever; they are cut, and the pool makes new ones. */
+const watchSilence = (connection: Watched): void => {
+  for (const name of ['query', 'execute'] as const) {
+    const ask = connection[name].bind(connection);
+    connection[name] = (...given) => {
+      const answer = given.at(-1);
+      if (typeof answer !== 'function') return ask(...given);
+      const giveUp = (): void => connection.stream.destroy(Object.assign(new Error('the database does not answer'), { code: 'ETIMEDOUT' }));
+      const timer = setTimeout(giveUp, silentForMs);
+      const heard: Told = (...told) => {
+        clearTimeout(timer);
+        return (answer as Told)(...told);
+      };
+      return ask(...given.slice(0, -1), heard);
+    };
+  }
+};
+
 const limitStatements = async (connection: unknown): Promise<void> => {
+  watchSilence(connection as Watched);
   const { promise } = connection as { promise(): { query(sql: string): Promise<unknown> } };
   const session = promise.call(connection);
   await session.query('SET SESSION innodb_lock_wait_timeout = 5');

@@ -27,8 +27,9 @@ const send = (connection: DriverConnection, sql: string, values: readonly unknow
     const done: Done = (error) => (error === null || error === undefined ? resolve() : reject(asSequelizeError(error, sql)));
     // Asked for first: the SQLite dialect has an `execute` of its own that means something else.
     if (connection.run !== undefined) connection.run(sql, values, done);
+    if (connection.run !== undefined) connection.run(sql, values, done);
     // Few different row counts come often enough to be worth preparing.
-    else if (connection.execute !== undefined && values.length >= 1_000) connection.execute(sql, values, done);
+    else if (values.length >= 1_000) connection.execute?.(sql, values, done);
     else connection.query?.(sql, values, done);
   });
 

@@ -229,7 +229,7 @@ export class Database {
       let result: readonly [StatementResult, unknown[] | undefined] | undefined;
       let failure: SqliteError | null = null;
       try {
-        result = this.execute(job);
+        result = this.perform(job);
       } catch (error) {
         failure = new SqliteError(error as Error, job.sql);
         if (failure.retryable && Date.now() < job.until) {
@@ -259,7 +259,7 @@ export class Database {
     return fresh;
   }
 
-  private execute(job: Job): readonly [StatementResult, unknown[] | undefined] {
+  private perform(job: Job): readonly [StatementResult, unknown[] | undefined] {
     if (this.handle === undefined) throw new Error('the connection is closed');
     const statement = this.statement(this.handle, job.sql);
     const values = toArguments(job.parameters) as never[];

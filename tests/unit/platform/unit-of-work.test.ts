@@ -74,6 +74,18 @@ describe('工作单元', () => {
     expect(await chainReport('audit')).toEqual({ chain: 'audit', rows: 1, fault: null });
   });
 
+  test('a thousand facts of one transaction are all there, on the prepared way too', async () => {
+    const facts = createFacts(temporary.database);
+    const before = await facts.lastSeq();
+    await temporary.database.inTransaction(async (work) => {
+      for (let index = 0; index < 1_000; index += 1) work.announce({ name: 'test.many', payload: { index }, rooms: ['many'] });
+      return Promise.resolve();
+    });
+    expect(await facts.numberOutbox(2_000)).toBe(1_000);
+    expect(await facts.lastSeq()).toBe(before + 1_000);
+    expect((await facts.heads(['many']))['many']).toBe(1_000);
+  });
+
   test('the verifier names the first altered, the first removed row and a cut-off tail', async () => {
     const { sequelize } = temporary.database;
     const write = (sql: string, bind: unknown[]) =>
