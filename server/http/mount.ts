@@ -4,6 +4,7 @@ import type { Policy } from '#identity';
 import { DomainError, forbidden } from '#kernel';
 import { canonical, type Database, findStoredAnswer, type IdempotencyContext, isUniqueViolation, storeAnswer, withIdempotency } from '#platform';
 import { contextOf } from './context';
+import { answerDeadlineMs, slowDeadlineMs, within } from './deadline';
 import type { Answer, Call, Endpoint, UploadedFile } from './endpoint';
 import { sessionCookie } from './middleware/authenticate';
 import { readJsonBody, readUpload } from './read-body';
@@ -126,26 +127,6 @@ const handleOnce = async (endpoint: Endpoint, call: AnyCall, database: Database)
   }
 };
 
-const answerDeadlineMs = 4_500;
-const slowDeadlineMs = 60_000;
-
-/** F-03: a database that accepts and never answers must not hold the caller. */
-const within = async (milliseconds: number, run: Promise<Answer>): Promise<Answer> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new DomainError({ kind: 'unavailable', code: 'timeout', message: '系统繁忙，处理超时，请稍后再试。', retryAfterSeconds: 3 })),
-      milliseconds,
-    );
-  });
-  try {
-    return await Promise.race([run, late]);
-  } finally {
-    clearTimeout(timer);
-    run.catch(() => undefined);
-  }
-};
-
 const toCall = async (endpoint: Endpoint, request: Request, response: Response, deps: MountDeps): Promise<AnyCall> => {
   const context = contextOf(request);
   checkAccess(endpoint, context, deps.policy);
@@ -179,7 +160,8 @@ export const mountEndpoints = (endpoints: readonly Endpoint[], deps: MountDeps):
       contextOf(request).route = endpoint.id;
       const call = await toCall(endpoint, request, response, deps);
       const run = endpoint.idempotent === true ? handleOnce(endpoint, call, deps.database) : endpoint.handle(call as Call<never, never, never>);
-      send(response, await within(endpoint.slow === true ? slowDeadlineMs : answerDeadlineMs, run), request.method);
+      const spent = performance.now() - contextOf(request).startedAt;
+      send(response, await within(endpoint.slow === true ? slowDeadlineMs : answerDeadlineMs - spent, run), request.method);
     });
   }
   for (const [path, allowed] of methods) {

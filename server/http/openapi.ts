@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { problemCodes, problems } from '#contracts/api/problems';
 import { rolesWith } from '#identity';
 import type { Access, Endpoint } from './endpoint';
 
@@ -13,7 +14,7 @@ const problemSchema: Json = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     instance: { type: 'string' },
-    code: { type: 'string' },
+    code: { type: 'string', enum: problemCodes, description: problemCodes.map((code) => `${code}：${problems[code].means}`).join('\n') },
     requestId: { type: 'string' },
     errors: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } } },
     unmet: { type: 'array', items: { type: 'object', properties: { guard: { type: 'string' }, message: { type: 'string' } } } },

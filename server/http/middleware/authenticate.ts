@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Identity } from '#identity';
 import { DomainError } from '#kernel';
 import { contextOf } from '../context';
+import { answerDeadlineMs, within } from '../deadline';
 
 export const cookieNames = { secure: '__Host-huiyin', plain: 'huiyin' } as const;
 
@@ -43,14 +44,14 @@ export const authenticate =
     const context = contextOf(request);
     context.bearer = bearerOf(request);
     if (context.bearer?.startsWith('hy_') === true) {
-      const client = await deps.identity.apiClients.authenticate(context.bearer, context.address);
+      const client = await within(answerDeadlineMs, deps.identity.apiClients.authenticate(context.bearer, context.address));
       if (client === null) throw badKey();
       context.actor = client;
       next();
       return;
     }
     const token = sessionTokenOf(request.headers.cookie, deps.secureCookies);
-    const session = token === null ? null : await deps.identity.sessions.actorOf(token, context.address);
+    const session = token === null ? null : await within(answerDeadlineMs, deps.identity.sessions.actorOf(token, context.address));
     if (session !== null) {
       context.actor = session.actor;
       context.csrf = session.csrf;

@@ -4,7 +4,7 @@ import { contextOf } from '../context';
 import { toProblem } from '../problem';
 
 /** Function names and line numbers only: a message could hold parameters of a query (security P-3). */
-const framesOf = (error: unknown): string =>
+export const framesOf = (error: unknown): string =>
   error instanceof Error
     ? (error.stack ?? '')
         .split('\n')

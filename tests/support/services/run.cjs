@@ -30,10 +30,13 @@ const usesDatabase = (file, seen = new Set()) => {
   return importsOf(file).some((next) => usesDatabase(next, seen));
 };
 
+/** `*.services.ts` needs both services and is no part of `npm test`, where it could only be skipped. */
+const belongs = (file) => file.endsWith('.services.ts') || (file.endsWith('.test.ts') && usesDatabase(file));
+
 const suites = () =>
   ['unit', 'api', 'realtime']
     .map((folder) => join(tests, folder) + '/')
-    .flatMap((folder) => [...existing].filter((file) => file.startsWith(folder) && file.endsWith('.test.ts') && usesDatabase(file)));
+    .flatMap((folder) => [...existing].filter((file) => file.startsWith(folder) && belongs(file)));
 
 const createSchemas = async (url) => {
   const connection = await mysql.createConnection(url);
