@@ -7,6 +7,8 @@ import { createAgenda, createDice, createMovableClock } from './agenda';
 import { createCast } from './cast';
 import { atTheDesk } from './office-time';
 import type { Story } from './story';
+import { signOutAll, tellCalls, tellLastCalls } from './tell-calls';
+import { tellChats, tellLastChats } from './tell-chats';
 import { tellRatings } from './tell-ratings';
 import { tellTickets } from './tell-tickets';
 
@@ -15,7 +17,7 @@ const dayMs = 86_400_000;
 export interface Fortnight {
   readonly days: number;
   readonly seed: number;
-  /** 1 = a small city's day in miniature: nine tickets and thirty ratings. */
+  /** 1 = a small city's day in miniature: eight calls, two chats, two letters and thirty ratings. */
   readonly rate: number;
 }
 
@@ -23,7 +25,9 @@ const usual: Fortnight = { days: 14, seed: 20_261_009, rate: 1 };
 
 const tellDay = (story: Story, dayStart: Date, rate: number): void => {
   const working = story.system.calendar.isWorkingDay(shanghaiDay(dayStart));
-  tellTickets(story, dayStart, Math.round((working ? 10 : 4) * rate));
+  tellCalls(story, dayStart, Math.round((working ? 8 : 3) * rate));
+  tellChats(story, dayStart, Math.round((working ? 2 : 1) * rate));
+  tellTickets(story, dayStart, Math.round((working ? 2 : 1) * rate));
   // Somewhat more at the end, so that every desk has something to do when the demonstration opens.
   const recent = story.end.getTime() - dayStart.getTime() < 4 * dayMs;
   const bad = working ? (recent ? 5 : 2) : recent ? 2 : 0;
@@ -51,14 +55,30 @@ export const simulate = async (given: System, plan: Fortnight, onProgress: Progr
     const dice = createDice(plan.seed);
     const agenda = createAgenda(clock);
     const cast = await createCast(system, demoStaff);
-    const story: Story = { system, agenda, clock, dice, cast, desk: atTheDesk(system.calendar), end, citable: (words) => citableFor(system, words) };
+    const story: Story = {
+      system,
+      agenda,
+      clock,
+      dice,
+      cast,
+      callers: [],
+      desk: atTheDesk(system.calendar),
+      end,
+      citable: (words) => citableFor(system, words),
+    };
     for (let day = 0; day <= plan.days; day += 1) tellDay(story, new Date(firstDay.getTime() + day * dayMs), plan.rate);
+    tellLastCalls(story);
+    tellLastChats(story);
+    await system.telephony.start();
     const steps = await agenda.runUntil(end, (done) => {
       if (done % 25 === 0) onProgress(done, null, '演示数据');
     });
+    clock.set(end);
+    await signOutAll(story);
     await system.settle();
     return steps;
   } finally {
+    await system.telephony.stop();
     await system.close();
   }
 };

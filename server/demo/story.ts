@@ -2,6 +2,11 @@ import type { System } from '../composition/system';
 import type { Agenda, Dice, MovableClock } from './agenda';
 import type { Cast } from './cast';
 
+export interface Person {
+  readonly name: string;
+  readonly phone: string;
+}
+
 /** What every teller of the fortnight holds. */
 export interface Story {
   readonly system: System;
@@ -9,6 +14,8 @@ export interface Story {
   readonly clock: MovableClock;
   readonly dice: Dice;
   readonly cast: Cast;
+  /** Who has rung before: some of them ring again, with the next matter. */
+  readonly callers: Person[];
   /** Moves an instant to when somebody is at the desk. */
   readonly desk: (at: Date, lateness?: number) => Date;
   /** The real present, at which the story ends. */

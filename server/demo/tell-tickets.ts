@@ -2,20 +2,20 @@ import type { Registered } from '#tickets';
 import { systemActor } from '#kernel';
 import type { Dice } from './agenda';
 import { givenNames, type Matter, matters, surnames } from './matters';
-import type { Story } from './story';
+import type { Person, Story } from './story';
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-export const personOf = (dice: Dice): { readonly name: string; readonly phone: string } => ({
+export const personOf = (dice: Dice): Person => ({
   name: `${dice.pick(surnames)}${dice.pick(givenNames)}`,
   phone: `139${String(dice.whole(0, 99_999_999)).padStart(8, '0')}`,
 });
 
-const formOf = (matter: Matter, dice: Dice) => {
+const formOf = (matter: Matter, person: Person) => {
   const { type, title, content, categoryCode, urgency = 'NORMAL' } = matter;
   return {
-    ...personOf(dice),
+    ...person,
     type,
     title,
     content,
@@ -94,34 +94,44 @@ const handle = (story: Story, id: string, matter: Matter): void => {
   });
 };
 
-const takeByPhone = async (story: Story, matter: Matter): Promise<void> => {
-  const agent = story.dice.pick(['agent1', 'agent2', 'agent3', 'agent4']);
-  const { ticket } = await story.system.tickets.registerTicket({ source: 'PHONE', ...formOf(matter, story.dice) }, story.cast(agent));
+/** What the agent types into the draft while the citizen speaks. */
+export const fillDraft = async (
+  story: Story,
+  id: string,
+  given: { readonly agent: string; readonly matter: Matter; readonly person: Person },
+): Promise<void> => {
+  const { version } = await versionOf(story, id);
+  await story.system.tickets.saveDraft(id, { body: formOf(given.matter, given.person), ifMatch: version }, story.cast(given.agent));
+};
+
+/** The draft is written up: answered at once with a guide, or accepted and sent on its way. */
+export const workUp = async (story: Story, id: string, given: { readonly agent: string; readonly matter: Matter }): Promise<void> => {
+  const { agent, matter } = given;
   const guide = matter.type === 'CONSULT' ? await story.citable(matter.details?.matter ?? matter.title) : null;
   if (guide !== null) {
-    await move(story, ticket.id, { by: agent, action: 'answerDirect', input: { reply: matter.result, guideId: guide.id, guideVersion: guide.version } });
+    await move(story, id, { by: agent, action: 'answerDirect', input: { reply: matter.result, guideId: guide.id, guideVersion: guide.version } });
     return;
   }
   // The last hours' calls are still being written up.
   if (story.end.getTime() - story.clock.now().getTime() < 2 * hour && story.dice.chance(0.4)) return;
-  await move(story, ticket.id, { by: agent, action: 'accept' });
-  handle(story, ticket.id, matter);
+  await move(story, id, { by: agent, action: 'accept' });
+  handle(story, id, matter);
 };
 
 const takeOnline = async (story: Story, matter: Matter): Promise<void> => {
   const source = story.dice.pick(['WEB', 'MINI_PROGRAM', 'MAILBOX'] as const);
-  const { ticket }: Registered = await story.system.tickets.registerTicket({ source, ...formOf(matter, story.dice) }, systemActor);
+  const { ticket }: Registered = await story.system.tickets.registerTicket({ source, ...formOf(matter, personOf(story.dice)) }, systemActor);
   story.agenda.add(story.desk(new Date(story.clock.now().getTime() + hour), story.dice.next()), async () => {
     await move(story, ticket.id, { by: 'dispatcher1', action: 'accept' });
     handle(story, ticket.id, matter);
   });
 };
 
-/** About nine a day by phone and online, at the hours at which people call. */
+/** What comes in writing; the rest comes by phone and chat. */
 export const tellTickets = (story: Story, dayStart: Date, count: number): void => {
   for (let index = 0; index < count; index += 1) {
     const matter = story.dice.pick(matters);
     const at = new Date(dayStart.getTime() + (8 + story.dice.next() * 12) * hour);
-    story.agenda.add(at, () => (story.dice.chance(0.8) ? takeByPhone(story, matter) : takeOnline(story, matter)));
+    story.agenda.add(at, () => takeOnline(story, matter));
   }
 };
