@@ -12,6 +12,8 @@ interface DriverConnection {
 /** Rows of one statement; as many as a batch of intake brings, so that its statement is prepared once and used again. */
 const rowsPerStatement = 500;
 const mostParameters = 30_000;
+/** Measured on SQLite: 500 ratings in one statement cost 2.5 times the CPU of the same in statements of this size. */
+const mostParametersInFile = 600;
 
 const isUnique = (error: Error & { code?: string }): boolean =>
   error.code === 'ER_DUP_ENTRY' || (error.code === 'SQLITE_CONSTRAINT' && error.message.includes('UNIQUE'));
@@ -26,7 +28,6 @@ const send = (connection: DriverConnection, sql: string, values: readonly unknow
   new Promise((resolve, reject) => {
     const done: Done = (error) => (error === null || error === undefined ? resolve() : reject(asSequelizeError(error, sql)));
     // Asked for first: the SQLite dialect has an `execute` of its own that means something else.
-    if (connection.run !== undefined) connection.run(sql, values, done);
     if (connection.run !== undefined) connection.run(sql, values, done);
     // Few different row counts come often enough to be worth preparing.
     else if (values.length >= 1_000) connection.execute?.(sql, values, done);
@@ -48,7 +49,8 @@ export const insertRows = async (
   if (first === undefined) return;
   const { connection } = given.transaction as unknown as { connection: DriverConnection };
   const names = Object.keys(first);
-  const perStatement = Math.max(1, Math.min(rowsPerStatement, Math.floor(mostParameters / names.length)));
+  const most = connection.run === undefined ? mostParameters : mostParametersInFile;
+  const perStatement = Math.max(1, Math.min(rowsPerStatement, Math.floor(most / names.length)));
   const head = `INSERT INTO ${quoteName(table)} (${names.map(quoteName).join(',')}) VALUES `;
   const place = `(${names.map(() => '?').join(',')})`;
   for (let start = 0; start < given.rows.length; start += perStatement) {
