@@ -87,8 +87,12 @@ interface Marks {
   readonly lonely: readonly string[];
 }
 
+/** 怎么弄、咋续、什么样, and 两年、三个月、一段: they ask or count, whatever follows. */
+const askingWord = /^(怎么|怎样|咋|如何|什么|啥|多少|哪)/;
+const countWord = /^[一二三四五六七八九十两几半多第]+(年|月|天|个|次|段|岁|块|元|口|套|张|份)?$/;
+
 const weightOf = (word: string): number => {
-  if (stopWords.has(word) || !/[\p{L}\p{N}]/u.test(word)) return 0;
+  if (stopWords.has(word) || askingWord.test(word) || countWord.test(word) || !/[\p{L}\p{N}]/u.test(word)) return 0;
   if (intentWords.has(word)) return weights.intent;
   return actionWords.has(word) ? weights.action : 1;
 };
