@@ -25,7 +25,7 @@ const usual: Fortnight = { days: 14, seed: 20_261_009, rate: 1 };
 
 const tellDay = (story: Story, dayStart: Date, rate: number): void => {
   const working = story.system.calendar.isWorkingDay(shanghaiDay(dayStart));
-  tellCalls(story, dayStart, Math.round((working ? 8 : 3) * rate));
+  tellCalls(story, dayStart, Math.round((working ? 8 : 4) * rate));
   tellChats(story, dayStart, Math.round((working ? 2 : 1) * rate));
   tellTickets(story, dayStart, Math.round((working ? 2 : 1) * rate));
   // Somewhat more at the end, so that every desk has something to do when the demonstration opens.

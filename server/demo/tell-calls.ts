@@ -88,8 +88,17 @@ const endTalk = async (story: Story, line: Line, actor: StaffActor): Promise<voi
   await telephony.settle();
 };
 
+interface Ring {
+  readonly person: Person;
+  readonly matter: Matter;
+  /** Hangs up while it still rings. */
+  readonly impatient?: boolean;
+  /** The agent has not written it up yet. */
+  readonly unfinished?: boolean;
+}
+
 /** The talk: the form fills while the citizen speaks, and is written up after the line is free. */
-const talk = async (story: Story, line: Line, given: { readonly agent: Seat; readonly matter: Matter; readonly person: Person }): Promise<void> => {
+const talk = async (story: Story, line: Line, given: Ring & { readonly agent: Seat }): Promise<void> => {
   const { dice, system } = story;
   const actor = story.cast(given.agent);
   await answer(story, line, actor);
@@ -141,13 +150,6 @@ const giveUp = async (story: Story, line: Line, person: Person): Promise<void> =
   story.agenda.add(backAt, () => ringBack(story, taskId));
 };
 
-interface Ring {
-  readonly person: Person;
-  readonly matter: Matter;
-  /** Hangs up while it still rings. */
-  readonly impatient?: boolean;
-}
-
 const ring = async (story: Story, given: Ring): Promise<void> => {
   const { dice } = story;
   if (story.end.getTime() - story.clock.now().getTime() < longestCall) return;
@@ -188,10 +190,11 @@ export const tellCalls = (story: Story, dayStart: Date, count: number): void => 
   }
 };
 
-/** Three who were lost just now, so that there is somebody to ring back when the demonstration opens. */
+/** Just now: three were lost, so that there is somebody to ring back, and two are still being written up. */
 export const tellLastCalls = (story: Story): void => {
   const { agenda, dice, end } = story;
-  for (const minutes of [95, 55, 22]) {
-    agenda.add(new Date(end.getTime() - minutes * minute), () => ring(story, { person: somebody(story), matter: dice.pick(matters), impatient: true }));
-  }
+  const rang = (minutes: number, how: Partial<Ring>): void =>
+    agenda.add(new Date(end.getTime() - minutes * minute), () => ring(story, { person: somebody(story), matter: dice.pick(matters), ...how }));
+  for (const minutes of [95, 55, 22]) rang(minutes, { impatient: true });
+  for (const minutes of [71, 34]) rang(minutes, { unfinished: true });
 };

@@ -66,6 +66,8 @@ const callBack = (story: Story, id: string, matter: Matter): Promise<void> => {
   });
 };
 
+const isRecent = ({ end, clock }: Story): boolean => end.getTime() - clock.now().getTime() < 4 * 24 * hour;
+
 /** From dispatch to call-back, each step when its people are at their desks; some are slow, which is what the desks are for. */
 const handle = (story: Story, id: string, matter: Matter): void => {
   const { agenda, clock, dice, desk } = story;
@@ -81,7 +83,8 @@ const handle = (story: Story, id: string, matter: Matter): void => {
           action: 'submit',
           input: { isTrue: true, contactedAt: clock.now(), result: matter.result, isResolved: true, publicReply: `您反映的事项已办理：${matter.result}` },
         });
-        after(dice.whole(2, 9), async () => {
+        // The last days' results lie with the reviewers a little longer, so that their desk is not empty either.
+        after(isRecent(story) && dice.chance(0.4) ? 72 : dice.whole(2, 9), async () => {
           await move(story, id, {
             by: dice.pick(['reviewer1', 'reviewer2']),
             action: 'approve',
@@ -105,15 +108,18 @@ export const fillDraft = async (
 };
 
 /** The draft is written up: answered at once with a guide, or accepted and sent on its way. */
-export const workUp = async (story: Story, id: string, given: { readonly agent: string; readonly matter: Matter }): Promise<void> => {
+export const workUp = async (
+  story: Story,
+  id: string,
+  given: { readonly agent: string; readonly matter: Matter; readonly unfinished?: boolean },
+): Promise<void> => {
   const { agent, matter } = given;
+  if (given.unfinished === true) return;
   const guide = matter.type === 'CONSULT' ? await story.citable(matter.details?.matter ?? matter.title) : null;
   if (guide !== null) {
     await move(story, id, { by: agent, action: 'answerDirect', input: { reply: matter.result, guideId: guide.id, guideVersion: guide.version } });
     return;
   }
-  // The last hours' calls are still being written up.
-  if (story.end.getTime() - story.clock.now().getTime() < 2 * hour && story.dice.chance(0.4)) return;
   await move(story, id, { by: agent, action: 'accept' });
   handle(story, id, matter);
 };
@@ -121,9 +127,20 @@ export const workUp = async (story: Story, id: string, given: { readonly agent: 
 const takeOnline = async (story: Story, matter: Matter): Promise<void> => {
   const source = story.dice.pick(['WEB', 'MINI_PROGRAM', 'MAILBOX'] as const);
   const { ticket }: Registered = await story.system.tickets.registerTicket({ source, ...formOf(matter, personOf(story.dice)) }, systemActor);
-  story.agenda.add(story.desk(new Date(story.clock.now().getTime() + hour), story.dice.next()), async () => {
+  const later = (hours: number, run: () => Promise<void>): void =>
+    story.agenda.add(story.desk(new Date(story.clock.now().getTime() + hours * hour), story.dice.next()), run);
+  const accept = async (): Promise<void> => {
     await move(story, ticket.id, { by: 'dispatcher1', action: 'accept' });
     handle(story, ticket.id, matter);
+  };
+  later(1, async () => {
+    if (!story.dice.chance(0.2)) return accept();
+    // What was written leaves a question open; it is answered a day or two later, or not yet.
+    await move(story, ticket.id, { by: 'dispatcher1', action: 'requestInfo', input: { missingInfo: '请说明具体地点和发生时间。' } });
+    later(story.dice.whole(20, 60), async () => {
+      await move(story, ticket.id, { by: 'dispatcher1', action: 'supplyInfo', input: { info: '来电人补充：就在门口，上周开始的。' } });
+      await accept();
+    });
   });
 };
 
