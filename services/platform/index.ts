@@ -1,4 +1,5 @@
 export { type Attachment, type Attachments, createAttachments, maxAttachmentBytes, type NewAttachment } from './attachments';
+export { type ChainHead, chainHeads, copyDatabase } from './backup';
 export { canonical } from './canonical';
 export { type ChainFault, type ChainReport, type ChainSpec, platformChains, verifyChain } from './chains';
 export { column, tableOptions, toDate, toDateOrNull, toMillis, toMillisOrNull } from './columns';
@@ -17,7 +18,7 @@ export { createFacts, type Facts, type NumberedFact, type RoomFact } from './fac
 export { createFieldCrypto, type FieldCrypto } from './field-crypto';
 export { cleanFileName, mediaTypeOf } from './file-types';
 export { createFileStore, type FileStore } from './files';
-export { findStoredAnswer, type IdempotencyContext, storeAnswer, withIdempotency } from './idempotency';
+export { findStoredAnswer, type IdempotencyContext, storeAnswer, type StoredAnswer, withIdempotency } from './idempotency';
 export { insertRows } from './insert-rows';
 export { createLease, type Lease } from './lease';
 export { createLogger, type LogFields, type Logger, silentLogger } from './logger';

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { QueryTypes } from 'sequelize';
+import { chainHeads, copyDatabase } from '#platform';
 import { simulate } from '../../demo';
 import { prepare } from '../../prepare';
 import { type Command, Misuse, optionalFlag } from '../command';
@@ -43,11 +43,10 @@ const backupCommand: Command = {
       throw new Misuse('backup copies the embedded database; use mysqldump --single-transaction for a server, and copy DATA_DIR/files');
     if (existsSync(target) && readdirSync(target).length > 0) throw new Misuse(`${target} is not empty`);
     mkdirSync(target, { recursive: true, mode: 0o700 });
-    // One consistent picture, taken without stopping the writers.
-    await system.database.sequelize.query('VACUUM INTO $1', { bind: [join(target, embedded)], type: QueryTypes.RAW });
+    await copyDatabase(system.database, join(target, embedded));
     for (const name of kept)
       if (existsSync(join(system.config.dataDir, name))) cpSync(join(system.config.dataDir, name), join(target, name), { recursive: true });
-    const heads = await system.database.sequelize.query('SELECT name, lastNo, lastMac FROM chain_head ORDER BY name', { type: QueryTypes.SELECT });
+    const heads = await chainHeads(system.database);
     writeFileSync(join(target, 'backup.json'), `${JSON.stringify({ at: system.clock.now().toISOString(), heads }, null, 2)}\n`);
     terminal.say(`backed up to ${target}; it holds the secret: keep it as safe as the data`);
     return 0;
