@@ -19,8 +19,8 @@ export const beforeRate: readonly LedgerColumn[] = [
 ];
 export const afterRate: readonly LedgerColumn[] = [
   { figure: 'overdueUnclosed', head: '逾期未结', bad: true, begins: true },
-  { figure: 'closedLate', head: '逾期后办结' },
-  { figure: 'closedDissatisfied', head: '办结仍不满' },
+  { figure: 'closedLate', head: '逾期后 办结' },
+  { figure: 'closedDissatisfied', head: '办结 仍不满' },
   { figure: 'notYetDue', head: '未到期 （单列）', begins: true },
 ];
 

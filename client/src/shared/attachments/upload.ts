@@ -1,4 +1,4 @@
-import { attachmentPurposes, type AttachmentSubject, type AttachmentView } from '#contracts/api/attachments';
+import type { attachmentPurposes, AttachmentSubject, AttachmentView } from '#contracts/api/attachments';
 import { ApiProblem, noAnswer, toProblem } from '../api/problem';
 
 export const MAX_BYTES = 20 * 1024 * 1024;

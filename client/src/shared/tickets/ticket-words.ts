@@ -68,8 +68,7 @@ export const trailOfTicket = (ticket: TicketView): readonly TrailLine[] =>
       const to = entry.toLabel === null || entry.label.includes(entry.toLabel) ? '' : ` → ${entry.toLabel}`;
       const words = entry.texts.map((part) => `${part.label}：${part.text}`).join('；');
       const files = entry.attachmentIds.length === 0 ? '' : `（附件 ${entry.attachmentIds.length}）`;
-      const who = entry.by.orgName === null ? entry.by.name : `${entry.by.name}`;
-      return { id: `${entry.at}-${index}`, at: entry.at, who, text: `${entry.label}${to}${files}${words === '' ? '' : `。${words}`}` };
+      return { id: `${entry.at}-${index}`, at: entry.at, who: entry.by.name, text: `${entry.label}${to}${files}${words === '' ? '' : `。${words}`}` };
     })
     .toReversed();
 
