@@ -129,7 +129,10 @@ export const createHttp = (system: System): Http => {
   app.use('/api/v1', authenticate({ identity: system.identity, secureCookies: system.secureCookies }));
   app.use('/api/v1', limitPublicRate(system.config.publicRateLimit));
   app.use('/api/v1', guardWrites(system.config.publicUrl));
-  app.use('/api/v1', mountEndpoints(endpoints, { database: system.database, policy: system.identity.policy, secureCookies: system.secureCookies }));
+  app.use(
+    '/api/v1',
+    mountEndpoints(endpoints, { database: system.database, crypto: system.crypto, policy: system.identity.policy, secureCookies: system.secureCookies }),
+  );
   app.use('/api', () => {
     throw missing('resource');
   });

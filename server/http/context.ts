@@ -7,6 +7,8 @@ export interface RequestContext {
   readonly startedAt: number;
   readonly address: string;
   actor: Actor;
+  /** Time spent on finding out who asks; the rest of the deadline is for the deed. Reading a slow sender's body does not count. */
+  askedMs: number;
   csrf: string | null;
   sessionToken: string | null;
   bearer: string | null;

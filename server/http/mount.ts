@@ -1,8 +1,17 @@
-import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { Policy } from '#identity';
 import { DomainError, forbidden } from '#kernel';
-import { canonical, type Database, findStoredAnswer, type IdempotencyContext, isUniqueViolation, storeAnswer, withIdempotency } from '#platform';
+import {
+  canonical,
+  type Database,
+  type FieldCrypto,
+  findStoredAnswer,
+  type IdempotencyContext,
+  isUniqueViolation,
+  storeAnswer,
+  type StoredAnswer,
+  withIdempotency,
+} from '#platform';
 import { contextOf } from './context';
 import { answerDeadlineMs, slowDeadlineMs, within } from './deadline';
 import type { Answer, Call, Endpoint, UploadedFile } from './endpoint';
@@ -12,6 +21,7 @@ import { parseWith } from './validate';
 
 export interface MountDeps {
   readonly database: Database;
+  readonly crypto: FieldCrypto;
   readonly policy: Policy;
   readonly secureCookies: boolean;
 }
@@ -81,27 +91,30 @@ const stillRunning = (): DomainError =>
   new DomainError({ kind: 'conflict', code: 'idempotency-in-progress', message: '相同的请求正在处理，请稍后再试。', retryAfterSeconds: 1 });
 
 /** security D-7: the first answer again, word for word, or made anew from what the key created. */
-const repeated = async (endpoint: Endpoint, call: AnyCall, stored: NonNullable<Awaited<ReturnType<typeof findStoredAnswer>>>): Promise<Answer> => {
+const repeated = async (endpoint: Endpoint, call: AnyCall, stored: StoredAnswer): Promise<Answer> => {
   const headers = { 'Idempotency-Replayed': 'true' };
   if (stored.answer !== null && stored.status !== null) return { status: stored.status, body: JSON.parse(stored.answer) as unknown, headers };
   if (endpoint.replay === undefined || stored.ref === null) throw stillRunning();
   return { ...(await endpoint.replay(stored.ref, call as Call<never, never, never>)), headers };
 };
 
+/** Answers hold receipt codes and names: they are kept sealed (security I-18). */
+const opened = (stored: StoredAnswer | null, crypto: FieldCrypto): StoredAnswer | null =>
+  stored === null || stored.answer === null ? stored : { ...stored, answer: crypto.open(stored.answer) };
+
 const running = new Set<string>();
 
-const handleOnce = async (endpoint: Endpoint, call: AnyCall, database: Database): Promise<Answer> => {
+const handleOnce = async (endpoint: Endpoint, call: AnyCall, { database, crypto }: MountDeps): Promise<Answer> => {
   const caller = `${call.actor.kind}:${call.actor.id}`.slice(0, 60);
   const context: IdempotencyContext = {
     caller,
     operation: endpoint.id,
     key: keyOf(call.request),
-    bodyHash: createHash('sha256')
-      .update(canonical([call.params, call.query, call.body]))
-      .digest('base64url'),
+    // Keyed, because a plain hash of a form with one unknown number in it is reversed in minutes (security P-1).
+    bodyHash: crypto.hashOf('token', canonical([call.params, call.query, call.body])),
   };
   const mark = `${caller}\n${context.operation}\n${context.key}`;
-  const before = await findStoredAnswer(database.sequelize, context);
+  const before = opened(await findStoredAnswer(database.sequelize, context), crypto);
   if (before !== null) {
     if (before.bodyHash !== context.bodyHash) throw conflictingKey();
     return repeated(endpoint, call, before);
@@ -112,13 +125,13 @@ const handleOnce = async (endpoint: Endpoint, call: AnyCall, database: Database)
     const answer = await withIdempotency(context, () => endpoint.handle(call as Call<never, never, never>));
     if (answer.body !== undefined) {
       await database.inTransaction((work) =>
-        storeAnswer(database.sequelize, { context, transaction: work.transaction, status: answer.status, answer: JSON.stringify(answer.body) }),
+        storeAnswer(database.sequelize, { context, transaction: work.transaction, status: answer.status, answer: crypto.seal(JSON.stringify(answer.body)) }),
       );
     }
     return answer;
   } catch (error) {
     // Another node was faster with the same key: its answer is ours.
-    const after = isUniqueViolation(error) ? await findStoredAnswer(database.sequelize, context) : null;
+    const after = isUniqueViolation(error) ? opened(await findStoredAnswer(database.sequelize, context), crypto) : null;
     if (after === null) throw error;
     if (after.bodyHash !== context.bodyHash) throw conflictingKey();
     return repeated(endpoint, call, after);
@@ -159,9 +172,8 @@ export const mountEndpoints = (endpoints: readonly Endpoint[], deps: MountDeps):
     router[endpoint.method](endpoint.path, async (request: Request, response: Response) => {
       contextOf(request).route = endpoint.id;
       const call = await toCall(endpoint, request, response, deps);
-      const run = endpoint.idempotent === true ? handleOnce(endpoint, call, deps.database) : endpoint.handle(call as Call<never, never, never>);
-      const spent = performance.now() - contextOf(request).startedAt;
-      send(response, await within(endpoint.slow === true ? slowDeadlineMs : answerDeadlineMs - spent, run), request.method);
+      const run = endpoint.idempotent === true ? handleOnce(endpoint, call, deps) : endpoint.handle(call as Call<never, never, never>);
+      send(response, await within(endpoint.slow === true ? slowDeadlineMs : answerDeadlineMs - contextOf(request).askedMs, run), request.method);
     });
   }
   for (const [path, allowed] of methods) {

@@ -51,7 +51,7 @@ export const findStoredAnswer = async (sequelize: Sequelize, context: Omit<Idemp
   return rows[0] ?? null;
 };
 
-/** Keeps the answer beside the key, so that a repeat is answered word for word. */
+/** Keeps the answer beside the key, so that a repeat is answered word for word; sealed by the caller, for it may hold a receipt code or a name. */
 export const storeAnswer = async (
   sequelize: Sequelize,
   given: { readonly context: IdempotencyContext; readonly transaction: Transaction; readonly status: number; readonly answer: string },

@@ -42,11 +42,13 @@ export const authenticate =
   (deps: { readonly identity: Identity; readonly secureCookies: boolean }): RequestHandler =>
   async (request, _response, next) => {
     const context = contextOf(request);
+    const begun = performance.now();
     context.bearer = bearerOf(request);
     if (context.bearer?.startsWith('hy_') === true) {
       const client = await within(answerDeadlineMs, deps.identity.apiClients.authenticate(context.bearer, context.address));
       if (client === null) throw badKey();
       context.actor = client;
+      context.askedMs = performance.now() - begun;
       next();
       return;
     }
@@ -57,5 +59,6 @@ export const authenticate =
       context.csrf = session.csrf;
       context.sessionToken = token;
     }
+    context.askedMs = performance.now() - begun;
     next();
   };

@@ -14,6 +14,7 @@ export const openContext =
       startedAt: performance.now(),
       address,
       actor: { kind: 'citizen', id: 'anonymous', address },
+      askedMs: 0,
       csrf: null,
       sessionToken: null,
       bearer: null,
