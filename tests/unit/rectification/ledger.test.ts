@@ -1,3 +1,4 @@
+import { createFacts } from '#platform';
 import { hours } from '../../support/fake-clock';
 import { aMoment, openWorld, people, type World } from '../../support/rectification-world';
 
@@ -95,6 +96,21 @@ describe('闭环台账', () => {
       const grouped = await report({ groupBy });
       expect(grouped.groups.reduce((sum, group) => sum + group.figures.shouldRectify, 0)).toBe(2);
     }
+  });
+
+  test('an upheld appeal takes the rating out of the effective ones, once, and leaves the row as it came', async () => {
+    const id = await world.open();
+    await world.verified(id);
+    await world.move(id, 'appeal', { by: people.approver, input: { reason: '误评', attachmentIds: [await world.attach(id)] } });
+    await world.move(id, 'uphold', { by: people.judge, input: { category: 'MISTAKEN', basis: '条', opinion: '误评' } });
+    const facts = createFacts(world.temporary.database);
+    await facts.numberOutbox(100);
+    const moved = (await facts.after(0, 100)).filter((fact) => fact.name === 'rectification.moved');
+    for (const fact of [...moved, ...moved]) for (const reaction of world.ratings.reactions) await reaction.run(fact);
+    const { items } = await world.ratings.listRatings({ limit: 10 }, people.supervisor);
+    expect(items).toMatchObject([{ satisfaction: 'VERY_DISSATISFIED', auditStatus: 'NOT_ADOPTED', isEffective: false, rectificationId: id }]);
+    await facts.numberOutbox(100);
+    expect((await facts.after(0, 200)).filter((fact) => fact.name === 'rating.excluded')).toHaveLength(1);
   });
 
   test('every number opens exactly its cases, page by page, grouped or not', async () => {
