@@ -40,7 +40,7 @@ export const run = async (stage: Stage): Promise<void> => {
     .getByText(/两地 \d+ 处不同/)
     .first()
     .waitFor();
-  await stage.checkAccessibility(agent);
+  await stage.checkAccessibility(agent, 'console in a call');
 
   await citizen.getByRole('button', { name: '挂断' }).first().click();
   await agent.getByText('话后整理').first().waitFor();
