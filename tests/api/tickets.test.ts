@@ -11,30 +11,24 @@ const result = { isTrue: true, isContacted: false, result: '已抢修', isResolv
 
 describe('工单接口', () => {
   test('a citizen hands in, the hotline accepts and dispatches, the unit works, the citizen sees each step', async () => {
-    const sent = await app.http
-      .post('/api/v1/public/inquiries')
-      .set('Idempotency-Key', 'inquiry-0001')
-      .send({
-        type: 'HELP',
-        content: '望湖小区三号楼昨晚停水，联系我13812345678。',
-        regionCode: '930102',
-        address: '湖滨街道望湖小区',
-        name: '王小明',
-        phone: '13812345678',
-      });
+    const sent = await app.http.post('/api/v1/public/inquiries').set('Idempotency-Key', 'inquiry-0001').send({
+      type: 'HELP',
+      content: '望湖小区三号楼昨晚停水，联系我13812345678。',
+      regionCode: '930102',
+      address: '湖滨街道望湖小区',
+      name: '王小明',
+      phone: '13812345678',
+    });
     expect(sent.status).toBe(201);
     const { number, receiptCode } = sent.body as { number: string; receiptCode: string };
-    const again = await app.http
-      .post('/api/v1/public/inquiries')
-      .set('Idempotency-Key', 'inquiry-0001')
-      .send({
-        type: 'HELP',
-        content: '望湖小区三号楼昨晚停水，联系我13812345678。',
-        regionCode: '930102',
-        address: '湖滨街道望湖小区',
-        name: '王小明',
-        phone: '13812345678',
-      });
+    const again = await app.http.post('/api/v1/public/inquiries').set('Idempotency-Key', 'inquiry-0001').send({
+      type: 'HELP',
+      content: '望湖小区三号楼昨晚停水，联系我13812345678。',
+      regionCode: '930102',
+      address: '湖滨街道望湖小区',
+      name: '王小明',
+      phone: '13812345678',
+    });
     expect([again.status, again.headers['idempotency-replayed'], again.body.number]).toEqual([201, 'true', number]);
 
     const dispatcher = await app.as('dispatcher1');

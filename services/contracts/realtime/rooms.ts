@@ -16,7 +16,9 @@ export const RoomFactSchema = z.object({
 export type RoomFactMessage = z.infer<typeof RoomFactSchema>;
 
 /** What a client says on connect and whenever it opens a room: the last number it knows, per room. */
-export const RoomsSync = z.strictObject({ known: z.record(roomName, z.number().int().min(0)).refine((known) => Object.keys(known).length <= 200, { error: '房间过多' }) });
+export const RoomsSync = z.strictObject({
+  known: z.record(roomName, z.number().int().min(0)).refine((known) => Object.keys(known).length <= 200, { error: '房间过多' }),
+});
 
 export interface RoomsSyncAnswer {
   /** Newest number per granted room. */
