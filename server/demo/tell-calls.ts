@@ -1,4 +1,4 @@
-import type { StaffActor } from '#kernel';
+import { shanghaiDay, type StaffActor, startOfShanghaiDay } from '#kernel';
 import { type Matter, matters } from './matters';
 import type { Person, Story } from './story';
 import { fillDraft, personOf, workUp } from './tell-tickets';
@@ -190,11 +190,20 @@ export const tellCalls = (story: Story, dayStart: Date, count: number): void => 
   }
 };
 
-/** Just now: three were lost, so that there is somebody to ring back, and two are still being written up. */
+const isManned = (at: Date): boolean => {
+  const time = (at.getTime() - startOfShanghaiDay(shanghaiDay(at)).getTime()) / hour;
+  return time > shift.opens + 0.1 && time < shift.closes - 0.3;
+};
+
+/** Just now: some were answered, two of them are still being written up, and two were lost, so that there is somebody to ring back. */
 export const tellLastCalls = (story: Story): void => {
   const { agenda, dice, end } = story;
-  const rang = (minutes: number, how: Partial<Ring>): void =>
-    agenda.add(new Date(end.getTime() - minutes * minute), () => ring(story, { person: somebody(story), matter: dice.pick(matters), ...how }));
-  for (const minutes of [95, 55, 22]) rang(minutes, { impatient: true });
+  const rang = (minutes: number, how: Partial<Ring>): void => {
+    const at = new Date(end.getTime() - minutes * minute);
+    if (how.impatient !== true && !isManned(at)) return;
+    agenda.add(at, () => ring(story, { person: somebody(story), matter: dice.pick(matters), ...how }));
+  };
+  for (const minutes of [176, 149, 128, 112, 86, 47]) rang(minutes, {});
   for (const minutes of [71, 34]) rang(minutes, { unfinished: true });
+  for (const minutes of [95, 22]) rang(minutes, { impatient: true });
 };
