@@ -20,7 +20,7 @@ const isKey = (source: string, end: number): boolean => {
 const noteKey = (raw: string, seen: Set<string>): void => {
   const key = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
   if (forbiddenKeys.has(key)) throw unreadable('请求中含有不允许的字段名。');
-  if (seen.has(key)) throw unreadable(`请求中有重复的字段：${key.slice(0, 60)}。`);
+  if (seen.has(key)) throw unreadable(/^\w{1,60}$/.test(key) ? `请求中有重复的字段：${key}。` : '请求中有重复的字段。');
   seen.add(key);
 };
 
