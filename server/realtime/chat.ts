@@ -147,7 +147,7 @@ const dropOutsiders = async (conversationId: string, deps: ChatDeps): Promise<vo
   }
 };
 
-/** Chat over the sockets that the lead's realtime opened: `/citizen` with the conversation's token, staff inside `/console`. */
+/** Chat over the sockets that the realtime part opened: `/citizen` with the conversation's token, staff inside `/console`. */
 export const attachChat = (deps: ChatDeps): Chat => {
   const { io, inquiries, logger } = deps;
   const citizens = io.of(citizenNamespace);
