@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Actor } from '#kernel';
+import type { Actor, DomainError } from '#kernel';
 
 /** What the middleware learns about a request before its endpoint runs. */
 export interface RequestContext {
@@ -9,6 +9,8 @@ export interface RequestContext {
   actor: Actor;
   /** Time spent on finding out who asks; the rest of the deadline is for the deed. Reading a slow sender's body does not count. */
   askedMs: number;
+  /** A wrong key counts against the public limit before it is refused, so that keys cannot be tried without end. */
+  refused: DomainError | null;
   csrf: string | null;
   sessionToken: string | null;
   bearer: string | null;

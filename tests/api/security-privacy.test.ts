@@ -10,6 +10,7 @@ import { prepare } from '../../server/prepare';
 import { serve, type Serving } from '../../server/serve';
 import { createFakeClock } from '../support/fake-clock';
 import { aBadRating } from '../support/ratings';
+import { emptySchema } from '../support/temporary-database';
 import { demoPassword } from '../support/test-system';
 import { aTicket } from '../support/tickets';
 
@@ -135,7 +136,7 @@ beforeAll(async () => {
   const environment = { PORT: '0', DATA_DIR: folder, DEMO: '1', PUBLIC_RATE_LIMIT: '0', ...(url === undefined ? {} : { DATABASE_URL: url }) };
   const logger = createLogger('info', { write: (line: string) => void lines.push(line) });
   system = compose(readConfig(environment), { clock, logger });
-  if (url !== undefined) await (await import('../support/temporary-database')).emptySchema(system.database);
+  if (url !== undefined) await emptySchema(system.database);
   await prepare(system, { people: true });
   serving = await serve(system);
   http = supertest(serving.url);

@@ -46,8 +46,8 @@ export const authenticate =
     context.bearer = bearerOf(request);
     if (context.bearer?.startsWith('hy_') === true) {
       const client = await within(answerDeadlineMs, deps.identity.apiClients.authenticate(context.bearer, context.address));
-      if (client === null) throw badKey();
-      context.actor = client;
+      if (client === null) context.refused = badKey();
+      else context.actor = client;
       context.askedMs = performance.now() - begun;
       next();
       return;

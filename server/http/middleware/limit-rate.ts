@@ -7,7 +7,7 @@ import { contextOf } from '../context';
 export const limitPublicRate = (perMinute: number): RequestHandler => {
   const limiter = new RateLimiterMemory({ points: Math.max(1, perMinute), duration: 60 });
   return async (request, _response, next) => {
-    const { actor, address } = contextOf(request);
+    const { actor, address, refused } = contextOf(request);
     if (perMinute > 0 && actor.kind === 'citizen') {
       try {
         await limiter.consume(address);
@@ -15,6 +15,7 @@ export const limitPublicRate = (perMinute: number): RequestHandler => {
         throw new DomainError({ kind: 'limited', code: 'too-many-requests', message: '操作过于频繁，请一分钟后再试。', retryAfterSeconds: 60 });
       }
     }
+    if (refused !== null) throw refused;
     next();
   };
 };

@@ -15,6 +15,7 @@ export const openContext =
       address,
       actor: { kind: 'citizen', id: 'anonymous', address },
       askedMs: 0,
+      refused: null,
       csrf: null,
       sessionToken: null,
       bearer: null,
