@@ -68,7 +68,16 @@ describe('两套代码', () => {
 
   test('what a sender leaves out, empty or null is not there', () => {
     const empty = { evalDetail: null, writingEvaluation: '', userName: null, mobile: '', certNo: null, userProp: null, isAnonymous: null, windowName: '' };
-    expect(read(empty)).toMatchObject({ tags: [], words: null, userName: null, mobile: null, certNo: null, userProp: null, isAnonymous: false, windowName: null });
+    expect(read(empty)).toMatchObject({
+      tags: [],
+      words: null,
+      userName: null,
+      mobile: null,
+      certNo: null,
+      userProp: null,
+      isAnonymous: false,
+      windowName: null,
+    });
   });
 
   test('a time of the platform is Shanghai time', () => {
