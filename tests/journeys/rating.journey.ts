@@ -127,6 +127,8 @@ export const run = async (stage: Stage): Promise<void> => {
 
   await verify(handler);
   await rectify(handler);
+  await handler.locator(`[data-row="${rectificationId}"] button`).first().click();
+  await handler.getByText('待审核 · 第 1 轮').waitFor();
   await stage.screenshot(handler, 'desk');
 
   await supervisor.goto(`/supervise/${rectificationId}`);
