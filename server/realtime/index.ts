@@ -1,5 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import { citizenNamespace } from '#contracts/realtime/chat';
+import { telNamespace, telPublicNamespace } from '#contracts/realtime/telephony';
 import { RoomsSync, type RoomsSyncAnswer } from '#contracts/realtime/rooms';
 import type { StaffActor } from '#kernel';
 import type { NumberedFact } from '#platform';
@@ -15,6 +17,7 @@ const maxEventsPerSecond = 20;
 /** Of one connection over all namespaces; setting up a call sends a few dozen at once. */
 const maxPacketsPerSecond = 200;
 const maxBufferedBytes = 1024 * 1024;
+const namespaces = ['/console', citizenNamespace, telNamespace, telPublicNamespace];
 const caseRoom = /^(?:ticket|rectification|conversation|call):/;
 
 export interface Realtime {
@@ -97,12 +100,24 @@ const closeFloods = (io: Server): void => {
   });
 };
 
-/** A slow client catches up by its numbers instead of filling our memory (security F-11). */
+interface Line {
+  readonly writeBuffer: readonly { readonly data?: unknown }[];
+  readonly transport: { readonly socket?: { readonly bufferedAmount?: number; terminate?(): void } };
+  close(discard: boolean): void;
+}
+
+const lengthOf = (data: unknown): number => (typeof data === 'string' || Buffer.isBuffer(data) ? data.length : 0);
+
+/** A slow client catches up by its numbers instead of filling our memory (security F-11). It reads nothing, so nothing is said to it. */
 const dropSlow = (socket: Socket): void => {
-  const buffered = (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket?.bufferedAmount ?? 0;
-  if (buffered <= maxBufferedBytes) return;
-  socket.emit('slow-client');
-  socket.disconnect(true);
+  const line = socket.conn as unknown as Line;
+  // What the operating system has not taken yet, and what waits behind it.
+  const waiting = line.writeBuffer.reduce((sum, { data }) => sum + lengthOf(data), 0);
+  const peer = line.transport.socket;
+  if (waiting + (peer?.bufferedAmount ?? 0) <= maxBufferedBytes) return;
+  line.close(true);
+  // A closing hand-shake would wait half a minute for an answer.
+  peer?.terminate?.();
 };
 
 /** Roles and unit decide which rooms are somebody's own; when they change, the page connects anew. */
@@ -126,10 +141,8 @@ const watchConsole = (io: Server, authenticateStaff: Realtime['authenticateStaff
   };
   return setInterval(() => {
     tick += 1;
-    for (const socket of io.of('/console').sockets.values()) {
-      dataOf(socket).events = 0;
-      dropSlow(socket);
-    }
+    for (const socket of io.of('/console').sockets.values()) dataOf(socket).events = 0;
+    for (const namespace of namespaces) for (const socket of io.of(namespace).sockets.values()) dropSlow(socket);
     if (tick % recheckSeconds === 0) recheck().catch(() => undefined);
   }, 1_000);
 };
