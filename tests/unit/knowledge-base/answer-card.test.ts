@@ -22,6 +22,8 @@ test('两地都有指南：并排逐项比，标出不同，引用到版本', as
   expect(answer.differences.find((row) => row.field === 'limit')?.toSegments.some((segment) => segment.hit)).toBe(true);
   expect(answer.to).toMatchObject({ verifiedAt: expect.stringMatching(/^20/), verifiedBy: '安渡市住房公积金管理中心', validUntil: '2027-12-31' });
   expect(answer).toMatchObject({ notice: null, demo: true });
+  expect(answer.others.length).toBeGreaterThan(2);
+  expect(answer.others.map((other) => other.id)).not.toContain(answer.to.citation?.guideId);
 });
 
 test('口播是两句话，说出版本和有效期', async () => {
