@@ -41,7 +41,6 @@ const otherUnit = ['handler.hsa', 'approver.hsa', 'manager.hrss'];
 /** Who must not learn of which object (rules §2, §6.3.3, §11.3). */
 const strangers: readonly (readonly [keyof Populated, string, readonly string[]])[] = [
   ['ticket', '/tickets', [...elsewhere, ...neverWork, ...otherUnit]],
-  ['draft', '/tickets', [...elsewhere, ...neverWork, ...otherUnit]],
   ['secretTicket', '/tickets', [...elsewhere, ...neverWork, ...otherUnit, 'agent2', 'lead1', 'supervisor1', 'appeal1', 'handler.hrss', 'approver.hrss']],
   ['accusingTicket', '/tickets', [...elsewhere, ...neverWork, ...otherUnit, 'approver.hrss', 'handler.hrss', 'clerk.hrss', 'agent2', 'lead1']],
   ['subOrder', '/sub-orders', [...elsewhere, ...neverWork, ...otherUnit]],
@@ -66,6 +65,14 @@ const request = async (person: Person, endpoint: Endpoint, id: string) => {
   return { status: answer.status, told };
 };
 
+const absentAnswers = new Map<string, Awaited<ReturnType<typeof request>>>();
+const aboutAbsent = async (person: Person, endpoint: Endpoint, login: string) => {
+  const asked = `${login} ${endpoint.id}`;
+  const answer = absentAnswers.get(asked) ?? (await request(person, endpoint, absent));
+  absentAnswers.set(asked, answer);
+  return answer;
+};
+
 describe('security I-14, B-2: what is hidden looks exactly like what is not there', () => {
   test.each(strangers)(
     '%s: every operation on it answers strangers as for an absent one',
@@ -77,7 +84,7 @@ describe('security I-14, B-2: what is hidden looks exactly like what is not ther
         for (const endpoint of operations) {
           const hidden = await request(person, endpoint, objects[kind]);
           expect([login, endpoint.id, hidden.status >= 400, hidden]).toEqual([login, endpoint.id, true, hidden]);
-          expect([login, endpoint.id, hidden]).toEqual([login, endpoint.id, await request(person, endpoint, absent)]);
+          expect([login, endpoint.id, hidden]).toEqual([login, endpoint.id, await aboutAbsent(person, endpoint, login)]);
         }
       }
     },

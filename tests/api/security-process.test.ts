@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readConfig } from '../../server/config';
 import { startProduct } from '../support/process';
 
 const root = join(__dirname, '..', '..');
@@ -36,11 +37,18 @@ describe('security F-13: a wrong configuration refuses to start with one clear l
     ['an unknown role', { ROLE: 'boss' }, 'ROLE'],
     ['a short secret', { SECRET_KEY: 'short' }, 'SECRET_KEY'],
     ['a public address that is none', { PUBLIC_URL: 'not an address' }, 'PUBLIC_URL'],
+    ['a Redis of another kind', { REDIS_URL: 'http://localhost' }, 'REDIS_URL'],
     ['production without a secret', { NODE_ENV: 'production' }, 'SECRET_KEY'],
     ['production with demonstration data', { NODE_ENV: 'production', DEMO: '1', SECRET_KEY: 'x'.repeat(40) }, 'DEMO'],
+  ] as const)('%s is named', (_name, environment, word) => {
+    expect(() => readConfig({ DATA_DIR: join(folder, 'refused'), ...environment })).toThrow(new RegExp(`^${word}:`));
+  });
+
+  test.each([
+    ['production without a secret', { NODE_ENV: 'production' }, 'SECRET_KEY'],
     ['a database that is not there', { DATABASE_URL: 'mysql://huiyin:very-secret-word@127.0.0.1:9/huiyin' }, 'huiyin cannot start'],
   ] as const)(
-    '%s',
+    'the process says one line and ends with 1: %s',
     async (_name, environment, word) => {
       const { code, output } = await runToEnd(environment);
       expect(code).toBe(1);
