@@ -82,7 +82,9 @@ export const compose = (config: Config, overrides: Overrides = {}): System => {
   });
   // Port, in the transaction that stores the rating: a bad rating is never without its case (security I-03).
   const ratings = createRatings({ database, ids, crypto, policy, organizations, staff, openCases: rectification.openCases });
-  const knowledge = createKnowledgeBase({ database, clock, ids, regions: gazetteerOf(identity.regions) });
+  // rules §9: a correction is answered within one working day.
+  const correctionDueAt = (from: Date): Date => calendar.deadline({ from, amount: 1, unit: 'WORKING_DAY' }).dueAt;
+  const knowledge = createKnowledgeBase({ database, clock, ids, regions: gazetteerOf(identity.regions), correctionDueAt });
   const tickets = createTickets({
     database,
     clock,
