@@ -15,7 +15,8 @@ export const createRooms = (policy: Policy, judges: Readonly<Record<string, Room
   mayJoin: async (actor, room) => {
     if (policy.homeRooms(actor).includes(room)) return true;
     const [kind = '', id] = room.split(':');
-    const judge = judges[kind];
+    // `constructor` is a name that every object answers to.
+    const judge = Object.hasOwn(judges, kind) ? judges[kind] : undefined;
     return judge !== undefined && id !== undefined && judge(actor, id);
   },
 });

@@ -104,6 +104,15 @@ describe('security A-8, I-14: a room is left when its case may no longer be seen
   });
 });
 
+describe('security A-8: rooms that nobody made', () => {
+  test.each(['constructor:x', 'constructor', 'chat:x', 'staff:', 'nothing:x'])('%s is refused over the socket and over HTTP', async (room) => {
+    const socket = await connect(agent);
+    const answer = (await socket.timeout(5_000).emitWithAck('rooms:sync', { known: { [room]: 0 } })) as { refused?: string[]; error?: string };
+    expect(answer.error === 'invalid-input' || answer.refused?.includes(room) === true).toBe(true);
+    expect([404, 422]).toContain((await agent.get(`/facts?room=${encodeURIComponent(room)}&after=0`)).status);
+  });
+});
+
 describe('security B-4: hostile frames', () => {
   test('the twenty-first event of a second is refused and the line stays', async () => {
     const socket = await connect(agent);
