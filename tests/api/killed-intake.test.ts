@@ -9,6 +9,7 @@ import { readConfig } from '../../server/config';
 import { prepare } from '../../server/prepare';
 import { makeRating, type RatingTarget } from '../support/many-ratings';
 import { type ProductProcess, startProduct } from '../support/process';
+import { emptySchema } from '../support/temporary-database';
 
 const total = Number(process.env['KILL_RATINGS'] ?? 2_000);
 const perRequest = 25;
@@ -25,7 +26,14 @@ interface BatchAnswer {
   readonly results: readonly { readonly index: number; readonly status: string; readonly id?: string; readonly receiptCode?: string }[];
 }
 
-const environment = (): Record<string, string> => ({ DATA_DIR: folder, DEMO: '0', LOG_LEVEL: 'silent' });
+const databaseUrl = process.env['TEST_DATABASE_URL'];
+
+const environment = (): Record<string, string> => ({
+  DATA_DIR: folder,
+  DEMO: '0',
+  LOG_LEVEL: 'silent',
+  ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+});
 
 /** A new system on the same data, for looking and for making keys while the product is down. */
 const withSystem = async <T>(run: (system: ReturnType<typeof compose>) => Promise<T>): Promise<T> => {
@@ -40,6 +48,7 @@ const withSystem = async <T>(run: (system: ReturnType<typeof compose>) => Promis
 describe('security I-01, I-03, F-01', () => {
   test('ratings sent while the process is killed three times are there once, each bad one with one case', async () => {
     const key = await withSystem(async (system) => {
+      if (databaseUrl !== undefined) await emptySchema(system.database);
       await prepare(system, { people: true });
       return (await system.identity.apiClients.create({ name: 'kill test', scopes: ['ratings:write'] }, systemActor)).key;
     });
