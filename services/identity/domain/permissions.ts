@@ -23,7 +23,7 @@ export const grants = {
   'quarantine.resolve': { roles: ['RATING_SUPERVISOR'] },
   'rectification.read': { roles: ['RATING_SUPERVISOR', 'APPEAL_REVIEWER', 'CALLBACK_AGENT', 'REVIEWER', ...units], scopes: ['rectifications:read'] },
   'rectification.move': { roles: ['RATING_SUPERVISOR', 'APPEAL_REVIEWER', 'CALLBACK_AGENT', ...units] },
-  'report.closure': { roles: ['RATING_SUPERVISOR', 'APPEAL_REVIEWER', 'REVIEWER', 'ORG_APPROVER', 'MANAGER'], scopes: ['reports:read'] },
+  'report.closure': { roles: ['RATING_SUPERVISOR', 'APPEAL_REVIEWER', 'REVIEWER', 'ORG_APPROVER', 'HANDLER', 'MANAGER'], scopes: ['reports:read'] },
   'report.figures': { roles: [...workers, 'MANAGER'], scopes: ['reports:read'] },
   'ticket.register': { roles: ['AGENT', 'TEAM_LEAD', 'DISPATCHER'], scopes: ['tickets:write'] },
   'ticket.read': { roles: workers, scopes: ['tickets:read'] },
