@@ -28,8 +28,12 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
 
 const drain = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    // A connection that was busy when the signal came is idle once it has its answer.
+    const sweep = setInterval(() => server.closeIdleConnections(), 100);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
     setTimeout(() => server.closeAllConnections(), 5_000).unref();
   });
 
