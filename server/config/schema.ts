@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 /** Every variable that the product reads; all faults are reported at once and then it refuses to start (security F-13). */
@@ -41,8 +40,6 @@ export const environmentSchema = z.object({
   TURN_SECRET: z.string().optional(),
   /** Requests per minute and address on citizen pages before 429; 0 switches the limit off, for load tests only. */
   PUBLIC_RATE_LIMIT: whole(0, 1_000_000).default(300),
-  /** Refuse demonstration sign-ins from elsewhere than this machine. */
-  DEMO_LOCAL_ONLY: flag.default(false),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
