@@ -77,12 +77,19 @@ const fromDomain = (error: DomainError): Source => ({
   retryAfterSeconds: error.retryAfterSeconds,
 });
 
+/** What the file server throws for a path outside its folder, a file that is gone or a part that is not there: its faults carry a 4xx. */
+const isFileFault = (error: unknown): boolean => {
+  const { statusCode } = (typeof error === 'object' && error !== null ? error : {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
+};
+
 const sourceOf = (error: unknown): Source => {
   if (error instanceof DomainError) return fromDomain(error);
   // The knowledge base knows nothing of its host and has an error of the same fields.
   if (error instanceof KnowledgeError) return fromDomain(new DomainError(error));
   // What the router throws when a part of the path cannot be decoded, such as %E0%A4%A.
   if (error instanceof URIError) return { status: 400, code: 'unreadable-address', detail: '地址中有无法识别的字符。' };
+  if (isFileFault(error)) return { status: 404, code: 'not-found', detail: '没有找到这个页面或文件。' };
   if (isConnectionLoss(error))
     return { status: 503, code: 'database-unavailable', detail: '系统暂时繁忙，请稍后再试；您填写的内容没有提交。', retryAfterSeconds: 3 };
   if (isStorageFull(error)) return { status: 503, code: 'STORAGE_LOW', detail: '存储空间不足，暂时不能保存；已通知管理员。', retryAfterSeconds: 60 };
