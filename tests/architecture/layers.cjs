@@ -103,7 +103,8 @@ const forbidden = [
   {
     name: 'every-import-resolves',
     comment: 'An import that leads nowhere would also lead past these rules.',
-    from: {},
+    // The launcher loads what it has just built; on a fresh clone that is not there yet.
+    from: { pathNot: '^server/launch\\.cjs$' },
     to: { couldNotResolve: true },
   },
 ];

@@ -11,7 +11,10 @@ const bareDigits = (raw: string): string => {
     .trim()
     .replace(/^(sips?|tel):/i, '')
     .replace(/[@;].*$/, '');
-  const withoutExtension = address.replace(/\s*(转|分机|ext\.?|x|#).*$/i, '').replace(/^(\+?\d{3,4}-\d{7,8}|\d{7,8})-\d{1,6}$/, '$1');
+  const withoutExtension = address
+    .replace(/(转|分机|ext|x|#).*$/i, '')
+    .trimEnd()
+    .replace(/^(\+?\d{3,4}-\d{7,8}|\d{7,8})-\d{1,6}$/, '$1');
   return withoutExtension.replaceAll(/[^\d+]/g, '');
 };
 
