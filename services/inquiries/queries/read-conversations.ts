@@ -12,9 +12,10 @@ import {
   type StaffActor,
   toPage,
   toShanghaiIso,
+  maskName,
+  maskPhone,
 } from '#kernel';
 import type { Conversation, TicketLink } from '../domain/conversation';
-import { maskName, maskPhone } from '../domain/masks';
 import { maySeeWords, openMoves } from '../domain/moves';
 import { presentQueue } from '../domain/waiting';
 import type { UseCaseDeps } from '../use-cases/deps';

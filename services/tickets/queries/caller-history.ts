@@ -1,8 +1,7 @@
 import type { CallerHistory } from '#contracts/api/ticket-views';
 import { ticketLifecycle } from '#contracts/lifecycles/ticket.lifecycle';
 import { ticketTypeLabels } from '#contracts/vocabulary/ticket-types';
-import { type Actor, toShanghaiIso } from '#kernel';
-import { maskText } from '../domain/mask';
+import { type Actor, toShanghaiIso, maskText } from '#kernel';
 import { phoneHashOf } from '../use-cases/sealed-form';
 import type { TicketTools } from '../use-cases/tools';
 

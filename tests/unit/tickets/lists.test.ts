@@ -1,5 +1,5 @@
+import { maskPhone, maskText } from '#kernel';
 import { termsOf } from '../../../services/tickets/domain/terms';
-import { maskPhone, maskText } from '../../../services/tickets/domain/mask';
 import { toE164 } from '#tickets';
 import { openTicketTestBed, type TicketTestBed } from '../../support/tickets';
 import { driverOf, type TicketDriver } from '../../support/ticket-states';
